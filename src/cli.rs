@@ -1,0 +1,92 @@
+//! The command line: arguments in, exit status out; nothing is judged here.
+
+mod check;
+mod facts;
+mod fixing;
+mod init;
+mod input;
+mod options;
+mod output;
+mod progress;
+mod rules;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Exit statuses, stable for scripts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Nothing at the fail level.
+    Clean,
+    /// Findings at the fail level.
+    Findings,
+    /// The command, a file or the rules cannot be used.
+    Unusable,
+    /// Nothing could be judged.
+    NothingJudged,
+}
+
+impl Status {
+    fn code(self) -> u8 {
+        match self {
+            Self::Clean => 0,
+            Self::Findings => 1,
+            Self::Unusable => 2,
+            Self::NothingJudged => 3,
+        }
+    }
+
+    /// The status of several files: 2 over 1 over 3 over 0.
+    pub fn worse(self, other: Self) -> Self {
+        let rank = |status| match status {
+            Self::Unusable => 3,
+            Self::Findings => 2,
+            Self::NothingJudged => 1,
+            Self::Clean => 0,
+        };
+        if rank(other) > rank(self) { other } else { self }
+    }
+}
+
+/// Checks what you are about to type and upload before you register, and says what to type instead.
+#[derive(Parser)]
+#[command(name = "preflight", version, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Judge application files: what the portal would refuse, where, why, and what to type instead
+    Check(check::Args),
+    /// Write down everything that is known of an application, for judging it later with `check --facts`
+    Facts(facts::Args),
+    /// List the rules, or run their own tests
+    #[command(subcommand)]
+    Rules(rules::Command),
+    /// Write a commented application file to fill in
+    Init(init::Args),
+}
+
+/// Runs the command that the arguments name.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are answers, not mistakes.
+            let status = if error.use_stderr() { Status::Unusable } else { Status::Clean };
+            // Nobody is left to tell where the terminal is gone.
+            let _ = error.print();
+            return status.code().into();
+        }
+    };
+    let status = match cli.command {
+        Command::Check(args) => check::run(&args),
+        Command::Facts(args) => facts::run(&args),
+        Command::Rules(command) => rules::run(&command),
+        Command::Init(args) => init::run(&args),
+    };
+    ExitCode::from(status.code())
+}

@@ -1,0 +1,271 @@
+//! `preflight check`
+
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+
+use super::Status;
+use super::fixing::{self, Fixed};
+use super::input::{self, Asked, DEFAULT_FILE};
+use super::options::{Clock, Color, FailOn, Format, Selection};
+use super::output::{self, OutputFile, parse_output};
+use crate::engine::{self, Input};
+use crate::fact::{Places, Record, SavedFacts, load};
+use crate::report::{Report, Shown, Style, human, json};
+use crate::rule::{Pack, Rule};
+
+/// Judge application files.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Application files, TOML, YAML or JSON; `-` is standard input [default: application.toml]
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+    #[command(flatten)]
+    selection: Selection,
+    #[command(flatten)]
+    clock: Clock,
+    /// Also ask the network: DNS, TCP, TLS and HTTP to the hosts that the pack lists
+    #[arg(long)]
+    online: bool,
+    /// Judge facts that `preflight facts` wrote, without files or network
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["files", "online", "fix", "diff", "password", "password_stdin"])]
+    facts: Option<PathBuf>,
+    /// How the answer is written to standard output
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// Also write the answer to a file; may be repeated
+    #[arg(long, value_name = "FORMAT=PATH", value_parser = parse_output)]
+    output: Vec<OutputFile>,
+    /// Fail with exit status 1 from this severity on
+    #[arg(long, value_enum, default_value = "error")]
+    fail_on: FailOn,
+    /// Write the safe fixes into the file; comments, order and formatting stay
+    #[arg(long)]
+    fix: bool,
+    /// Show what --fix would write
+    #[arg(long, conflicts_with = "fix")]
+    diff: bool,
+    /// Show your own values also in files and pipes
+    #[arg(long)]
+    show_values: bool,
+    /// Also judge the password; it is asked for at a hidden prompt
+    #[arg(long, conflicts_with = "password_stdin")]
+    password: bool,
+    /// Also judge the password, read from standard input
+    #[arg(long)]
+    password_stdin: bool,
+    /// When colours are used
+    #[arg(long, value_enum, default_value_t)]
+    color: Color,
+}
+
+/// Judges every file and gives the worst status.
+pub fn run(args: &Args) -> Status {
+    let pack = match args.selection.load() {
+        Ok(pack) => pack,
+        Err(error) => {
+            input::tell_pack_error(&error, args.format == Format::Json, args.color);
+            return Status::Unusable;
+        }
+    };
+    let rules = match args.selection.pick(&pack) {
+        Ok(rules) => rules,
+        Err(message) => return args.unusable("command line", &message, "`preflight rules list` shows them all"),
+    };
+    let runner = Runner { args, pack: &pack, rules: &rules, style: output::style(args.color) };
+    if let Some(saved) = &args.facts {
+        return runner.saved(saved);
+    }
+    let files = match args.files.as_slice() {
+        [] => vec![PathBuf::from(DEFAULT_FILE)],
+        files => files.to_vec(),
+    };
+    let dashes = files.iter().filter(|file| file.as_os_str() == "-").count();
+    if dashes > 1 || (dashes > 0 && args.password_stdin) {
+        return args.unusable("command line", "standard input can be read once only", "name the other as a file");
+    }
+    let password = match input::password(args.password, args.password_stdin) {
+        Ok(password) => password,
+        Err(message) => {
+            return args.unusable("command line", &message, "the password never stands in a file or an argument");
+        }
+    };
+    let asked = Asked { online: args.online, password };
+    files.iter().map(|file| runner.file(file, &asked)).reduce(Status::worse).unwrap_or(Status::NothingJudged)
+}
+
+impl Args {
+    fn unusable(&self, file: &str, message: &str, help: &str) -> Status {
+        match self.format {
+            Format::Json => output::out(&format!("{}\n", crate::report::json_error(file, message, help))),
+            Format::Human => output::note(&format!("error: {message}\n  help: {help}")),
+        }
+        Status::Unusable
+    }
+}
+
+struct Runner<'a> {
+    args: &'a Args,
+    pack: &'a Pack,
+    rules: &'a [&'a Rule],
+    style: Style,
+}
+
+impl Runner<'_> {
+    fn file(&self, file: &std::path::Path, asked: &Asked) -> Status {
+        let application = match input::read(file) {
+            Ok(application) => application,
+            Err(refusal) => {
+                match self.args.format {
+                    Format::Json => output::out(&format!("{}\n", refusal.json())),
+                    Format::Human => refusal.tell(self.args.show_values, self.args.color),
+                }
+                return Status::Unusable;
+            }
+        };
+        let today = self.args.clock.date();
+        if self.args.fix || self.args.diff {
+            let fixing = fixing::Fixing { pack: self.pack, rules: self.rules, asked, today };
+            let fixed = match fixing.run(application, file) {
+                Ok(fixed) => fixed,
+                Err(message) => {
+                    return self.args.unusable(&file.display().to_string(), &message, "the file is as it was");
+                }
+            };
+            return self.fixed(file, fixed, asked, today);
+        }
+        let facts = input::gather(&application, self.pack, self.rules, asked, today);
+        self.report(&facts, &application.places, today, asked)
+    }
+
+    /// Shows or writes what was fixed, then reports what remains.
+    fn fixed(&self, file: &std::path::Path, fixed: Fixed, asked: &Asked, today: Date) -> Status {
+        if self.args.diff {
+            let values = self.args.show_values || output::is_terminal();
+            output::out(&fixed.diff(values));
+            let facts = input::gather(&fixed.before, self.pack, self.rules, asked, today);
+            let judged = self.judge(&facts, today, asked.online);
+            let worst = judged.findings.iter().map(|finding| finding.severity).max();
+            return if self.args.fail_on.fails(worst) { Status::Findings } else { Status::Clean };
+        }
+        if fixed.count > 0 {
+            if let Err(error) = fixed.write(file) {
+                let message = format!("the fixes could not be written: {error}");
+                return self.args.unusable(&file.display().to_string(), &message, "the file is as it was");
+            }
+            output::note(&format!("{} fixed: {}", crate::report::printable(&file.display().to_string()), fixed.count));
+        }
+        let facts = input::gather(&fixed.after, self.pack, self.rules, asked, today);
+        self.report(&facts, &fixed.after.places, today, asked)
+    }
+
+    fn saved(&self, file: &std::path::Path) -> Status {
+        let name = file.display().to_string();
+        let read = crate::source::read_regular(file, MAX_FACTS_BYTES).map_err(|error| error.to_string());
+        let saved =
+            read.and_then(|bytes| serde_json::from_slice::<SavedFacts>(&bytes).map_err(|error| error.to_string()));
+        let loaded = saved.and_then(|saved| load(&saved).map(|loaded| (saved, loaded)));
+        let (saved, (facts, places)) = match loaded {
+            Ok(loaded) => loaded,
+            Err(message) => return self.args.unusable(&name, &message, "write it again with `preflight facts`"),
+        };
+        let pack = format!("{} {}", self.pack.id, self.pack.version);
+        if saved.pack != pack {
+            output::note(&format!(
+                "note: these facts were gathered with the pack {}, they are judged with {pack}",
+                crate::report::printable(&saved.pack)
+            ));
+        }
+        let today =
+            self.args.clock.asked().or_else(|| saved.today.parse().ok()).unwrap_or_else(|| self.args.clock.date());
+        let asked = Asked { online: saved.online, password: None };
+        self.report(&facts, &places, today, &asked)
+    }
+
+    fn judge(&self, facts: &Record, today: Date, online: bool) -> engine::Judged {
+        let input = Input { pack: self.pack, facts, today, online };
+        engine::judge(&input, self.rules)
+    }
+
+    fn report(&self, facts: &Record, places: &Places, today: Date, asked: &Asked) -> Status {
+        let mut judged = self.judge(facts, today, asked.online);
+        engine::sort(&mut judged.findings, places);
+        let report = Report {
+            pack: self.pack,
+            today,
+            facts,
+            places,
+            not_checked: not_checked(facts, asked),
+            checks: judged.checks,
+            findings: judged.findings,
+            comparisons: judged.comparisons,
+        };
+        // A person sees their own values on their own terminal; a machine format is for other eyes even there.
+        let person = self.args.format == Format::Human && output::is_terminal();
+        output::out(&render(&report, self.args.format, self.args.show_values || person, self.style));
+        for extra in &self.args.output {
+            let text = render(&report, extra.format, self.args.show_values, output::plain_style());
+            if let Err(error) = output::write_atomically(&extra.path, &text) {
+                let path = extra.path.display().to_string();
+                return self.args.unusable(
+                    &path,
+                    &format!("the report could not be written: {error}"),
+                    "check the folder and your rights",
+                );
+            }
+        }
+        if self.args.fail_on.fails(report.worst()) {
+            Status::Findings
+        } else if report.anything_judged() {
+            Status::Clean
+        } else {
+            Status::NothingJudged
+        }
+    }
+}
+
+/// Largest facts file that is read: an application of 1 MiB with its places.
+const MAX_FACTS_BYTES: u64 = 16 * 1024 * 1024;
+
+fn render(report: &Report<'_>, format: Format, values: bool, style: Style) -> String {
+    let mut shown = Shown::new(values);
+    shown.number(report.facts);
+    match format {
+        Format::Human => human(report, &mut shown, style),
+        Format::Json => format!("{}\n", json(report, &mut shown)),
+    }
+}
+
+/// What this run did not look at, and how to have it looked at.
+fn not_checked(facts: &Record, asked: &Asked) -> Vec<String> {
+    let mut lines = Vec::new();
+    if !asked.online {
+        lines.push("the way to the portal: add --online".to_owned());
+    }
+    if asked.password.is_none() {
+        lines.push("the password: add --password and type it at the prompt".to_owned());
+    }
+    let documents = facts.get("documents").items();
+    if documents.is_empty() {
+        lines.push("the document: name its photo under [[documents]] file = \"…\"".to_owned());
+    } else {
+        let copied = documents.iter().filter_map(crate::fact::Value::record).any(|document| {
+            let keys = ["surname", "given_names", "name", "number", "mrz", "mrz_name"];
+            keys.iter().any(|key| document.get(key).is_given())
+        });
+        let line = if copied {
+            "what the photo says: compare the copied values with it by eye"
+        } else {
+            "your details against the document: copy what it prints into [[documents]] surname, given_names, number"
+        };
+        lines.push(line.to_owned());
+    }
+    for section in ["portal", "account", "identity", "security", "billing"] {
+        let given =
+            facts.get(section).record().is_some_and(|record| record.fields.iter().any(crate::fact::Value::is_given));
+        if !given {
+            lines.push(format!("[{section}]: it is not in the file"));
+        }
+    }
+    lines
+}

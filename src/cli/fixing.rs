@@ -1,0 +1,136 @@
+//! `--fix` and `--diff`: safe fixes applied to the text until none is left.
+
+use std::fmt::Write;
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::input::{self, Application, Asked};
+use super::output;
+use crate::engine::{self, Input};
+use crate::fact::{Sensitivity, Value, typed_fields};
+use crate::report::{Mask, Shown, line_of, printable};
+use crate::rule::{Pack, Rule};
+use crate::source::Source;
+use crate::source::edit::{Edit, apply};
+
+/// Rounds after which fixing stops; one cure may uncover another.
+const MAX_ROUNDS: usize = 4;
+
+/// What fixing needs to know.
+pub struct Fixing<'a> {
+    /// The pack.
+    pub pack: &'a Pack,
+    /// The rules that are asked.
+    pub rules: &'a [&'a Rule],
+    /// What the probes may ask.
+    pub asked: &'a Asked,
+    /// The local date.
+    pub today: Date,
+}
+
+/// An application before and after.
+pub struct Fixed {
+    /// As it was.
+    pub before: Application,
+    /// As it is to be.
+    pub after: Application,
+    /// How many values change.
+    pub count: usize,
+}
+
+impl Fixing<'_> {
+    /// Applies safe fixes round by round.
+    pub fn run(&self, application: Application, file: &Path) -> Result<Fixed, String> {
+        if file.as_os_str() == "-" {
+            return Err("standard input cannot be fixed in place".to_owned());
+        }
+        let mut after = input::read(file).map_err(|_| "the file changed while it was read".to_owned())?;
+        let mut changed = std::collections::BTreeSet::new();
+        for _ in 0..MAX_ROUNDS {
+            let edits = self.edits(&after, &mut changed);
+            if edits.is_empty() {
+                break;
+            }
+            let text = apply(&after.source.text, after.source.format, &edits);
+            let source = Arc::new(Source::new(&after.source.name, text));
+            after =
+                input::parse(source, file).map_err(|_| "a fix would break the file; please report this".to_owned())?;
+        }
+        Ok(Fixed { before: application, after, count: changed.len() })
+    }
+
+    fn edits(&self, application: &Application, changed: &mut std::collections::BTreeSet<String>) -> Vec<Edit> {
+        let facts = input::gather(application, self.pack, self.rules, self.asked, self.today);
+        let judged = engine::judge(
+            &Input { pack: self.pack, facts: &facts, today: self.today, online: self.asked.online },
+            self.rules,
+        );
+        let mut edits: Vec<Edit> = Vec::new();
+        for finding in &judged.findings {
+            let (Some(fix), Some(field)) = (&finding.fix, &finding.field) else { continue };
+            let (true, Some(value)) = (fix.safe, &fix.value) else { continue };
+            let Some(span) = application.places.written(field) else { continue };
+            let same = typed_fields(&facts)
+                .iter()
+                .any(|typed| typed.path == *field && matches!(&typed.value, Value::Text(text) if text == value));
+            if same || edits.iter().any(|edit| edit.span == span) {
+                continue;
+            }
+            changed.insert(field.clone());
+            edits.push(Edit { span, value: value.expose().to_owned() });
+        }
+        edits
+    }
+}
+
+impl Fixed {
+    /// Replaces the file in one step.
+    pub fn write(&self, file: &Path) -> std::io::Result<()> {
+        let mark = if self.after.source.offset > 0 || self.before.source.offset > 0 { "\u{feff}" } else { "" };
+        output::write_atomically(file, &format!("{mark}{}", self.after.source.text))
+    }
+
+    /// The changed lines as a unified diff without context. With `values` and no terminal it can be given to `patch`.
+    pub fn diff(&self, values: bool) -> String {
+        let (before, after) = (&self.before.source, &self.after.source);
+        let mut out = String::new();
+        let mut shown = Shown::new(values);
+        shown.number(&self.before.record);
+        shown.number(&self.after.record);
+        let pairs = before.text.lines().zip(after.text.lines()).enumerate();
+        for (index, _) in pairs.filter(|(_, (old, new))| old != new) {
+            let number = index + 1;
+            if out.is_empty() {
+                let name = printable(&before.name);
+                let _ = writeln!(out, "--- {name}\n+++ {name}");
+            }
+            let _ = writeln!(out, "@@ -{number} +{number} @@");
+            let _ = writeln!(out, "-{}", shown_line(&self.before, number, &mut shown));
+            let _ = writeln!(out, "+{}", shown_line(&self.after, number, &mut shown));
+        }
+        out
+    }
+}
+
+fn shown_line(application: &Application, number: usize, shown: &mut Shown) -> String {
+    let span = application.source.line(number);
+    if shown.values {
+        let text = span.slice(&application.source.text);
+        return if output::is_terminal() { printable(text) } else { text.to_owned() };
+    }
+    let masks: Vec<Mask> = typed_fields(&application.record)
+        .iter()
+        .filter(|typed| typed.sensitivity != Sensitivity::Public)
+        .filter_map(|typed| {
+            let Value::Text(text) = &typed.value else { return None };
+            if typed.words.contains(&text.expose()) {
+                return None;
+            }
+            let spans = application.places.characters(&typed.path, text.expose(), &[]);
+            Some(Mask { span: *spans.first()?, token: shown.value(&typed.key, text, typed.sensitivity) })
+        })
+        .collect();
+    line_of(&application.source, &[span], Some(&masks)).map_or(String::new(), |line| line.text)
+}

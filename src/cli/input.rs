@@ -1,0 +1,175 @@
+//! From a file name to facts: read, parsed, held against the schema, completed by the probes.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use zeroize::Zeroizing;
+
+use super::options::Color;
+use super::output::{self, is_terminal};
+use super::progress::Progress;
+use crate::fact::schema::ROOT;
+use crate::fact::{Origin, Places, Record, Strictness, build};
+use crate::probe::{self, Sources};
+use crate::report::{FaultReport, faults_human, faults_json, json_error};
+use crate::rule::{Pack, PackError, Rule};
+use crate::source::{Fault, Source, read_path, read_stdin};
+
+/// The file that is judged where none is named.
+pub const DEFAULT_FILE: &str = "application.toml";
+
+/// Why an application cannot be judged.
+pub enum Refusal {
+    /// The file cannot be read as text.
+    Unreadable {
+        /// Its name.
+        file: String,
+        /// What.
+        message: String,
+        /// What to do.
+        help: String,
+    },
+    /// It was read and is wrong.
+    Faulty {
+        /// The text.
+        source: Arc<Source>,
+        /// Everything that is wrong.
+        faults: Vec<Fault>,
+    },
+}
+
+/// A typed application before any probe was asked.
+pub struct Application {
+    /// What was typed.
+    pub record: Record,
+    /// Where it stands.
+    pub places: Places,
+    /// The text.
+    pub source: Arc<Source>,
+    /// What its file names are relative to.
+    pub folder: PathBuf,
+}
+
+/// Reads an application.
+pub fn read(file: &Path) -> Result<Application, Refusal> {
+    let name = file.display().to_string();
+    let text = if name == "-" { read_stdin() } else { read_path(file) };
+    let text = text.map_err(|error| Refusal::Unreadable {
+        file: name.clone(),
+        message: error.to_string(),
+        help: error.help().to_owned(),
+    })?;
+    parse(Arc::new(Source::new(&name, text)), file)
+}
+
+/// Parses an application that was read before.
+pub fn parse(source: Arc<Source>, file: &Path) -> Result<Application, Refusal> {
+    let (node, mut faults) = source.parse();
+    let built = build(&node, &ROOT, &source, Strictness::File);
+    faults.extend(built.faults);
+    if !faults.is_empty() {
+        faults.sort_by_key(|fault| fault.span);
+        return Err(Refusal::Faulty { source, faults });
+    }
+    let folder = match file.parent() {
+        Some(parent) if source.name != "-" => parent.to_owned(),
+        _ => PathBuf::new(),
+    };
+    Ok(Application { record: built.record, places: built.places, source, folder })
+}
+
+impl Refusal {
+    /// For people, on standard error.
+    pub fn tell(&self, show_values: bool, color: Color) {
+        let text = match self {
+            Self::Unreadable { file, message, help } => {
+                format!("error: {}: {message}\n  help: {help}", crate::report::printable(file))
+            }
+            Self::Faulty { source, faults } => {
+                let values = show_values || is_terminal();
+                faults_human(&self.reports(source, faults), values, output::style(color)).trim_end().to_owned()
+            }
+        };
+        output::note(&text);
+    }
+
+    /// For programs.
+    pub fn json(&self) -> serde_json::Value {
+        match self {
+            Self::Unreadable { file, message, help } => json_error(file, message, help),
+            Self::Faulty { source, faults } => faults_json(&self.reports(source, faults)),
+        }
+    }
+
+    fn reports<'a>(&self, source: &'a Arc<Source>, faults: &'a [Fault]) -> Vec<FaultReport<'a>> {
+        let report = |fault| FaultReport { file: &source.name, source: Some(&**source), fault };
+        faults.iter().map(report).collect()
+    }
+}
+
+/// Tells what is wrong with a pack. Rule files hold nobody's values.
+pub fn tell_pack_error(error: &PackError, json: bool, color: Color) {
+    let reports: Vec<FaultReport<'_>> = error
+        .faults
+        .iter()
+        .map(|(source, fault)| FaultReport {
+            file: source.as_ref().map_or("rules", |source| source.name.as_str()),
+            source: source.as_deref(),
+            fault,
+        })
+        .collect();
+    if json {
+        output::out(&format!("{}\n", faults_json(&reports)));
+    } else {
+        output::note(faults_human(&reports, true, output::style(color)).trim_end());
+    }
+}
+
+/// What the probes may ask.
+pub struct Asked {
+    /// Whether the network may be asked.
+    pub online: bool,
+    /// The password, where it was given.
+    pub password: Option<Zeroizing<String>>,
+}
+
+/// Completes the typed facts by what the rules need, and nothing else.
+pub fn gather(
+    application: &Application,
+    pack: &Pack,
+    rules: &[&Rule],
+    asked: &Asked,
+    today: jiff::civil::Date,
+) -> Record {
+    let mut origins = crate::engine::origins(pack, rules);
+    if !asked.online {
+        origins.remove(&Origin::Network);
+    }
+    let _progress = Progress::start(if asked.online { "asking the network" } else { "looking at the documents" });
+    let sources = Sources {
+        folder: &application.folder,
+        network: &pack.network,
+        password: asked.password.as_ref().map(|password| password.as_str()),
+        today,
+    };
+    probe::gather(&application.record, &origins, &sources)
+}
+
+/// The password from the hidden prompt or from standard input.
+pub fn password(prompt: bool, stdin: bool) -> Result<Option<Zeroizing<String>>, String> {
+    if stdin {
+        let text = Zeroizing::new(read_stdin().map_err(|error| format!("the password on standard input: {error}"))?);
+        let line = text.strip_suffix('\n').map_or(text.as_str(), |text| text.strip_suffix('\r').unwrap_or(text));
+        return Ok(Some(Zeroizing::new(line.to_owned())));
+    }
+    if prompt {
+        use std::io::IsTerminal;
+        if !std::io::stdin().is_terminal() {
+            return Err("--password asks at a terminal, and this is none; use --password-stdin".to_owned());
+        }
+        let text = rpassword::prompt_password("Password (not shown, not kept): ")
+            .map_err(|error| format!("the password could not be asked: {error}"))?;
+        return Ok(Some(Zeroizing::new(text)));
+    }
+    Ok(None)
+}

@@ -1,0 +1,90 @@
+//! Writing: the answer to standard output, notes to standard error, files beside their final place and then renamed.
+
+use std::io::{IsTerminal, Write};
+use std::path::Path;
+
+use super::options::{Color, Format};
+use crate::report::Style;
+
+/// Writes to standard output. A reader that went away is no mistake of ours.
+pub fn out(text: &str) {
+    let mut stdout = std::io::stdout().lock();
+    let _ = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+}
+
+/// Writes a line to standard error.
+pub fn note(text: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{text}");
+}
+
+/// Whether the answer goes to a person's terminal.
+pub fn is_terminal() -> bool {
+    std::io::stdout().is_terminal()
+}
+
+/// The style for standard output.
+pub fn style(color: Color) -> Style {
+    let colour = match color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+    };
+    Style::new(colour, columns())
+}
+
+/// The style for a file.
+pub fn plain_style() -> Style {
+    Style::new(false, None)
+}
+
+fn columns() -> Option<usize> {
+    let named = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    named.or_else(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)))
+}
+
+/// Where a further format is written.
+#[derive(Clone, Debug)]
+pub struct OutputFile {
+    /// The format.
+    pub format: Format,
+    /// The file.
+    pub path: std::path::PathBuf,
+}
+
+/// Reads `FORMAT=PATH`.
+pub fn parse_output(text: &str) -> Result<OutputFile, String> {
+    let (format, path) = text.split_once('=').ok_or("write it as FORMAT=PATH, for example json=report.json")?;
+    let format =
+        <Format as clap::ValueEnum>::from_str(format, true).map_err(|_| format!("there is no format `{format}`"))?;
+    if path.is_empty() {
+        return Err("the path after `=` is missing".to_owned());
+    }
+    Ok(OutputFile { format, path: path.into() })
+}
+
+/// Replaces a file in one step: readers see the old text or the new one, never a part. Links are followed, rights are kept.
+pub fn write_atomically(path: &Path, text: &str) -> std::io::Result<()> {
+    let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    match std::fs::metadata(&target) {
+        Ok(metadata) => file.as_file().set_permissions(metadata.permissions())?,
+        Err(_) => restrict_to_usual(file.as_file())?,
+    }
+    file.as_file().sync_all()?;
+    file.persist(&target).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// A temporary file is made for its owner alone; a report is a file like any other.
+#[cfg(unix)]
+fn restrict_to_usual(file: &std::fs::File) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(std::fs::Permissions::from_mode(0o600))
+}
+
+#[cfg(not(unix))]
+fn restrict_to_usual(_: &std::fs::File) -> std::io::Result<()> {
+    Ok(())
+}

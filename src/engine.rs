@@ -1,0 +1,170 @@
+//! Judging facts by rules. Facts are gathered elsewhere; nothing here looks at a file or the network.
+
+mod cure;
+mod judge;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+pub use cure::unify;
+
+use crate::fact::{Origin, Places, Record};
+use crate::report::{Comparison, Finding};
+use crate::rule::{Pack, Rule};
+
+/// What became of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Outcome {
+    /// Judged, nothing found.
+    Pass,
+    /// Judged, something found.
+    Fail,
+    /// Could not tell.
+    Inconclusive,
+    /// A rule that must hold first has failed.
+    Blocked,
+    /// Does not apply, or was not asked for.
+    Skipped,
+}
+
+impl Outcome {
+    /// The stable word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Pass => "pass",
+            Self::Fail => "fail",
+            Self::Inconclusive => "inconclusive",
+            Self::Blocked => "blocked",
+            Self::Skipped => "skipped",
+        }
+    }
+}
+
+/// The outcome of one rule with its reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckOutcome {
+    /// The rule.
+    pub rule: Arc<str>,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// Why, for everything but pass and fail; no value of the applicant's.
+    pub reason: Option<String>,
+}
+
+/// What is judged.
+#[derive(Clone, Copy)]
+pub struct Input<'a> {
+    /// The pack whose rules are asked.
+    pub pack: &'a Pack,
+    /// The facts.
+    pub facts: &'a Record,
+    /// The local date.
+    pub today: Date,
+    /// Whether the network was asked.
+    pub online: bool,
+}
+
+/// Everything that judging gives.
+#[derive(Debug, Default)]
+pub struct Judged {
+    /// One outcome a rule.
+    pub checks: Vec<CheckOutcome>,
+    /// What was found.
+    pub findings: Vec<Finding>,
+    /// Every pair that was compared, the equal ones too.
+    pub comparisons: Vec<Comparison>,
+}
+
+/// Judges facts by these rules.
+pub fn judge(input: &Input<'_>, rules: &[&Rule]) -> Judged {
+    let mut judged = Judged::default();
+    let mut failed: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for rule in in_order(input.pack, rules) {
+        let result = judge::rule(input, rule, &failed);
+        if result.check.outcome == Outcome::Fail {
+            let places = result.findings.iter().filter_map(|finding| finding.field.clone());
+            failed.insert(&rule.id, places.collect());
+        }
+        judged.checks.push(result.check);
+        judged.findings.extend(result.findings);
+        judged.comparisons.extend(result.comparisons);
+    }
+    merge(&mut judged.findings);
+    unify(input, rules, &mut judged.findings);
+    judged.comparisons.sort();
+    judged.comparisons.dedup();
+    judged
+}
+
+/// The rules so that what one needs comes before it.
+fn in_order<'a>(pack: &Pack, rules: &[&'a Rule]) -> Vec<&'a Rule> {
+    let mut ordered: Vec<&Rule> = Vec::with_capacity(rules.len());
+    let mut waiting: Vec<&Rule> = rules.to_vec();
+    // Each round places the rules whose needs are placed; a circle of needs is placed as it stands.
+    while !waiting.is_empty() {
+        let (ready, rest): (Vec<&Rule>, Vec<&Rule>) = waiting.iter().partition(|rule| {
+            rule.needs.iter().all(|need| {
+                ordered.iter().any(|placed| *placed.id == **need)
+                    || !rules.iter().any(|rule| *rule.id == **need)
+                    || pack.rule(need).is_none()
+            })
+        });
+        ordered.extend(if ready.is_empty() { &rest } else { &ready });
+        waiting = if ready.is_empty() { Vec::new() } else { rest };
+    }
+    ordered
+}
+
+/// One finding for each defect of a field: the one that names what the value was held against says more.
+fn merge(findings: &mut Vec<Finding>) {
+    let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
+    for finding in findings.drain(..) {
+        let twin = kept
+            .iter_mut()
+            .find(|other| finding.field.is_some() && other.field == finding.field && other.defect == finding.defect);
+        match twin {
+            Some(twin) if twin.related.is_none() && finding.related.is_some() => {
+                let severity = twin.severity.max(finding.severity);
+                *twin = Finding { severity, ..finding };
+            }
+            Some(twin) => twin.severity = twin.severity.max(finding.severity),
+            None => kept.push(finding),
+        }
+    }
+    *findings = kept;
+}
+
+/// Orders findings by severity, then by their place in the file, then by path.
+pub fn sort(findings: &mut [Finding], places: &Places) {
+    findings.sort_by(|left, right| {
+        let place = |finding: &Finding| {
+            let place = finding.field.as_deref().and_then(|field| places.nearest(field));
+            place.map_or((usize::MAX, 0), |place| (place.start.line, place.start.column))
+        };
+        (right.severity, place(left), &left.field, &left.rule, &left.defect).cmp(&(
+            left.severity,
+            place(right),
+            &right.field,
+            &right.rule,
+            &right.defect,
+        ))
+    });
+}
+
+/// Who must be asked for these rules.
+pub fn origins(pack: &Pack, rules: &[&Rule]) -> std::collections::BTreeSet<Origin> {
+    let mut origins = std::collections::BTreeSet::new();
+    for rule in rules {
+        let outer = pack.names(None);
+        let names = pack.names_of(rule);
+        for condition in rule.conditions() {
+            let is_each = rule.each.as_ref().is_some_and(|each| std::ptr::eq(each, condition));
+            if let Ok(expression) = condition.expression(if is_each { &outer } else { &names }) {
+                origins.extend(&expression.origins);
+            }
+        }
+    }
+    origins
+}

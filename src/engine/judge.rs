@@ -1,0 +1,322 @@
+//! One rule: what it is asked of, item by item, and what comes out.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{CheckOutcome, Input, Outcome};
+use crate::expr::{Names, Scope, Stop};
+use crate::fact::{Origin, Private, Record, Sensitivity, Value, join};
+use crate::report::{Comparison, Evidence, Finding, FixOut, Region};
+use crate::rule::{At, Check, Condition, Piece, Rule, Template};
+
+/// What one rule gave.
+pub struct Result {
+    pub check: CheckOutcome,
+    pub findings: Vec<Finding>,
+    pub comparisons: Vec<Comparison>,
+}
+
+/// What became of one item.
+enum Item {
+    Judged(Vec<Finding>),
+    Stopped(Stop),
+    Blocked(String),
+    NotApplicable(Option<String>),
+}
+
+/// Judges one rule. `failed` holds the places at which earlier rules failed.
+pub fn rule(input: &Input<'_>, rule: &Rule, failed: &BTreeMap<&str, Vec<String>>) -> Result {
+    let asker = Asker {
+        input,
+        rule,
+        outer: input.pack.names(None),
+        inner: input.pack.names_of(rule),
+        failed,
+        comparisons: Vec::new(),
+    };
+    asker.run()
+}
+
+struct Asker<'a> {
+    input: &'a Input<'a>,
+    rule: &'a Rule,
+    outer: Names,
+    inner: Names,
+    failed: &'a BTreeMap<&'a str, Vec<String>>,
+    comparisons: Vec<Comparison>,
+}
+
+impl Asker<'_> {
+    fn run(mut self) -> Result {
+        if !self.input.online && self.asks_the_network() {
+            return self.outcome(Outcome::Skipped, Some("asks the network: run with --online".to_owned()), Vec::new());
+        }
+        let items = match &self.rule.each {
+            None => vec![self.item(None)],
+            Some(each) => match self.eval(each, &self.outer, None) {
+                Ok(list) => list.items().iter().map(|item| self.item(Some(item))).collect(),
+                Err(Stop::Absent(name)) => vec![Item::NotApplicable(Some(name))],
+                Err(stop) => vec![Item::Stopped(stop)],
+            },
+        };
+        self.combine(items)
+    }
+
+    fn asks_the_network(&self) -> bool {
+        self.rule.conditions().any(|condition| {
+            let is_each = self.rule.each.as_ref().is_some_and(|each| std::ptr::eq(each, condition));
+            let names = if is_each { &self.outer } else { &self.inner };
+            condition.expression(names).is_ok_and(|expression| expression.origins.contains(&Origin::Network))
+        })
+    }
+
+    fn eval(&self, condition: &Condition, names: &Names, it: Option<&Value>) -> std::result::Result<Value, Stop> {
+        let expression = condition.expression(names).map_err(|errors| {
+            let first = errors.first().map_or("it cannot be read", |error| error.message.as_str());
+            Stop::Error(format!("a condition of the rule is wrong: {first}"))
+        })?;
+        let scope = Scope {
+            facts: self.input.facts,
+            pack: &self.input.pack.data,
+            portals: &self.input.pack.portals,
+            it,
+            today: self.input.today,
+            steps: Cell::new(0),
+        };
+        expression.eval(&scope)
+    }
+
+    fn item(&mut self, it: Option<&Value>) -> Item {
+        if let Some(blocker) = self.blocker(it) {
+            return Item::Blocked(blocker);
+        }
+        if let Some(when) = &self.rule.when {
+            match self.eval(when, &self.inner, it) {
+                Ok(Value::Bool(true)) => {}
+                Ok(_) => return Item::NotApplicable(None),
+                Err(Stop::Absent(name)) => return Item::NotApplicable(Some(name)),
+                Err(stop) => return Item::Stopped(stop),
+            }
+        }
+        let result = match &self.rule.check {
+            Check::Expect(expect, defect) => self.expect(expect, defect, it),
+            Check::Judge(judge) => self.judge(judge, it),
+        };
+        match result {
+            Ok(findings) => Item::Judged(findings),
+            Err(Stop::Absent(name)) => Item::NotApplicable(Some(name)),
+            Err(stop) => Item::Stopped(stop),
+        }
+    }
+
+    /// The needed rule that failed at the entry which this item belongs to.
+    fn blocker(&self, it: Option<&Value>) -> Option<String> {
+        let here = self.place(it)?;
+        let blocks = |need: &&String| {
+            let places = self.failed.get(need.as_str())?;
+            places.iter().any(|place| entry(place) == entry(&here)).then_some(())
+        };
+        self.rule.needs.iter().find(|need| blocks(need).is_some()).cloned()
+    }
+
+    fn expect(
+        &self,
+        expect: &Condition,
+        defect: &Arc<str>,
+        it: Option<&Value>,
+    ) -> std::result::Result<Vec<Finding>, Stop> {
+        match self.eval(expect, &self.inner, it)? {
+            Value::Bool(true) => return Ok(Vec::new()),
+            Value::Bool(false) => {}
+            _ => return Err(Stop::Error("the condition gives no answer".to_owned())),
+        }
+        let mut finding = self.finding(defect, it);
+        finding.field = self.place(it);
+        if let Some(mark) = &self.rule.mark {
+            finding.at = positions(&self.eval(mark, &self.inner, it)?);
+        }
+        if let Some(edit) = self.rule.fix.as_ref().and_then(|fix| fix.edit.as_ref())
+            && let Ok(Value::Text(value)) = self.eval(edit, &self.inner, it)
+            && let Some(fix) = &mut finding.fix
+        {
+            fix.value = Some(value);
+        }
+        Ok(vec![finding])
+    }
+
+    fn judge(&mut self, judge: &Condition, it: Option<&Value>) -> std::result::Result<Vec<Finding>, Stop> {
+        let mut findings = Vec::new();
+        for judged in self.eval(judge, &self.inner, it)?.items().iter().filter_map(Value::record) {
+            self.comparisons.extend(comparison(judged));
+            let Some(defect) = judged.text("defect") else { continue };
+            if self.rule.ignore.iter().any(|ignored| ignored == defect) {
+                continue;
+            }
+            let mut finding = self.finding(defect, it);
+            finding.field = judged.text("field").map(str::to_owned).or_else(|| self.place(it));
+            finding.related = judged.text("related").map(str::to_owned);
+            finding.at = positions(judged.get("at"));
+            for key in ["relation", "verdict"] {
+                if let Some(word) = judged.text(key) {
+                    finding.evidence.insert(key.to_owned(), Evidence::Word(word.to_owned()));
+                }
+            }
+            if let Some(note) = judged.text("note").filter(|note| !note.is_empty()) {
+                finding.message.push(Piece::Text(format!(": {note}")));
+            }
+            let fix = finding.fix.get_or_insert_with(FixOut::default);
+            if let Value::Text(value) = judged.get("fix") {
+                fix.value = Some(value.clone());
+            }
+            if fix.is_empty() {
+                finding.fix = None;
+            }
+            findings.push(finding);
+        }
+        Ok(findings)
+    }
+
+    /// A finding of this rule with everything that does not depend on how it judged.
+    fn finding(&self, defect: &str, it: Option<&Value>) -> Finding {
+        let rule = self.rule;
+        let evidence = rule.evidence.iter().filter_map(|(name, condition)| {
+            let value = self.eval(condition, &self.inner, it).ok()?;
+            Some((name.clone(), Evidence::of(&value)?))
+        });
+        Finding {
+            rule: Arc::clone(&rule.id),
+            theme: Arc::clone(&rule.theme),
+            defect: defect.to_owned(),
+            severity: rule.severity_of(defect),
+            problem: Arc::clone(&rule.problem),
+            guide: rule.guide.clone(),
+            field: None,
+            related: None,
+            at: Vec::new(),
+            region: rule.region.as_ref().and_then(|region| Region::of(&self.eval(region, &self.inner, it).ok()?)),
+            message: self.fill(&rule.title, it),
+            why: self.fill(&rule.why, it),
+            fix: rule.fix.as_ref().map(|fix| FixOut { text: self.fill(&fix.text, it), value: None, safe: fix.safe }),
+            evidence: evidence.collect(),
+            source: rule.source.clone(),
+        }
+    }
+
+    fn fill(&self, template: &Template, it: Option<&Value>) -> Vec<Piece> {
+        template.fill(|condition| {
+            let value = self.eval(condition, &self.inner, it).ok()?;
+            let sensitivity =
+                condition.expression(&self.inner).map_or(Sensitivity::Personal, |checked| checked.sensitivity());
+            Some((Private::new(plain(&value)?), sensitivity))
+        })
+    }
+
+    /// The path that a finding about `it` points at.
+    fn place(&self, it: Option<&Value>) -> Option<String> {
+        let path = it.and_then(Value::record).map(|record| record.path.to_string());
+        match &self.rule.at {
+            Some(At::Path(path)) => Some(path.to_string()),
+            Some(At::ItField(field)) => path.map(|path| join(&path, field)),
+            Some(At::It) | None => path,
+        }
+    }
+
+    fn outcome(self, outcome: Outcome, reason: Option<String>, findings: Vec<Finding>) -> Result {
+        Result {
+            check: CheckOutcome { rule: Arc::clone(&self.rule.id), outcome, reason },
+            findings,
+            comparisons: self.comparisons,
+        }
+    }
+
+    /// A finding anywhere is a fail; what could not be told is said before what passed.
+    fn combine(self, items: Vec<Item>) -> Result {
+        let mut findings = Vec::new();
+        let (mut judged, mut stopped, mut blocked, mut absent) = (false, None, None, None);
+        for item in items {
+            match item {
+                Item::Judged(found) => {
+                    judged = true;
+                    findings.extend(found);
+                }
+                Item::Stopped(stop) => {
+                    stopped.get_or_insert(stop);
+                }
+                Item::Blocked(by) => {
+                    blocked.get_or_insert(by);
+                }
+                Item::NotApplicable(name) => absent = absent.or(name),
+            }
+        }
+        if !findings.is_empty() {
+            return self.outcome(Outcome::Fail, None, findings);
+        }
+        match (stopped, blocked, judged) {
+            (Some(stop), ..) => self.outcome(Outcome::Inconclusive, Some(reason(stop)), findings),
+            (_, Some(by), _) => self.outcome(Outcome::Blocked, Some(format!("`{by}` comes first")), findings),
+            (_, _, true) => self.outcome(Outcome::Pass, None, findings),
+            _ => {
+                let reason = absent.map_or("nothing here to judge".to_owned(), |name| format!("{name} is not given"));
+                self.outcome(Outcome::Skipped, Some(reason), findings)
+            }
+        }
+    }
+}
+
+/// `documents[0]` of `documents[0].file`, `identity` of `identity.surname`: what a failed prerequisite blocks.
+fn entry(path: &str) -> &str {
+    let end = path.find(']').map(|at| at + 1).or_else(|| path.find('.')).unwrap_or(path.len());
+    path.get(..end).unwrap_or(path)
+}
+
+fn reason(stop: Stop) -> String {
+    match stop {
+        Stop::Absent(name) => format!("{name} is not given"),
+        Stop::Withheld(token) => format!("withheld: {token}"),
+        Stop::Unknown(reason) => reason,
+        Stop::Error(message) => message,
+    }
+}
+
+fn positions(value: &Value) -> Vec<usize> {
+    let number = |item: &Value| match item {
+        Value::Int(number) => usize::try_from(*number).ok(),
+        _ => None,
+    };
+    value.items().iter().filter_map(number).collect()
+}
+
+fn comparison(judged: &Record) -> Option<Comparison> {
+    let text = |key: &str| judged.text(key).map(str::to_owned);
+    Some(Comparison {
+        field: text("field")?,
+        related: text("related")?,
+        relation: text("relation")?,
+        verdict: text("verdict")?,
+    })
+}
+
+/// A value as a word of a sentence.
+fn plain(value: &Value) -> Option<String> {
+    Some(match value {
+        Value::Text(text) => text.expose().to_owned(),
+        Value::Int(number) => number.to_string(),
+        Value::Double(number) => rounded(*number),
+        Value::Bool(flag) => flag.to_string(),
+        Value::Date(date) => date.to_string(),
+        Value::List(items) => items.iter().filter_map(plain).collect::<Vec<_>>().join(", "),
+        _ => return None,
+    })
+}
+
+/// Three digits that count: 0.0123, 1.23, 123, 12345.
+fn rounded(number: f64) -> String {
+    let magnitude = number.abs().max(1e-9).log10().floor();
+    let decimals = (2.0 - magnitude).clamp(0.0, 6.0);
+    let text = format!("{number:.*}", decimals as usize);
+    match text.contains('.') {
+        true => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
+        false => text,
+    }
+}

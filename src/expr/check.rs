@@ -1,0 +1,379 @@
+//! From the parsed form to the checked one: names resolved, types held against each other, mistakes with a place and a suggestion.
+
+use std::collections::BTreeSet;
+
+use cel::common::ast::{CallExpr, ComprehensionExpr, Expr, IdedExpr, LiteralValue, SelectExpr, SourceInfo, operators};
+
+use super::functions::find as find_function;
+use super::tree::{Binary, Fold, Node, Op};
+use super::{ExprError, Expression, FUNCTIONS, Names};
+use crate::fact::{Field, Origin, Sensitivity, Shape, Type, Value, nearest};
+use crate::source::Span;
+
+/// Marks a node whose mistake was already reported, so that nothing is reported twice.
+type Checked = Option<Node>;
+
+/// Checks a parsed condition.
+pub fn lower(parsed: &IdedExpr, places: Option<&SourceInfo>, names: &Names) -> Result<Expression, Vec<ExprError>> {
+    let mut checker =
+        Checker { places, names, errors: Vec::new(), locals: Vec::new(), slots: 0, origins: BTreeSet::new() };
+    match checker.node(parsed) {
+        Some(root) if checker.errors.is_empty() => {
+            Ok(Expression { root, locals: checker.slots, origins: checker.origins })
+        }
+        _ => Err(checker.errors),
+    }
+}
+
+struct Checker<'a> {
+    places: Option<&'a SourceInfo>,
+    names: &'a Names,
+    errors: Vec<ExprError>,
+    locals: Vec<(String, Type, usize)>,
+    slots: usize,
+    origins: BTreeSet<Origin>,
+}
+
+impl Checker<'_> {
+    fn span(&self, expr: &IdedExpr) -> Option<Span> {
+        let source = self.places?;
+        let (start, end) = source.offset_for(expr.id)?;
+        let (start, end) = (start as usize, end as usize);
+        // The parser gives the last byte of a token, and for calls and selections the bracket or the dot: the name says more.
+        let text = source.source.as_str();
+        match &expr.expr {
+            Expr::Select(select) => {
+                let at = text.get(start..)?.find(select.field.as_str())? + start;
+                Some(Span::new(at, at + select.field.len()))
+            }
+            Expr::Call(call) if call.func_name.starts_with(|c: char| c.is_alphabetic()) => {
+                let from = text.get(..start.saturating_add(1))?.rfind(call.func_name.as_str());
+                let at = from.or_else(|| text.find(call.func_name.as_str()))?;
+                Some(Span::new(at, at + call.func_name.len()))
+            }
+            Expr::Ident(name) => Some(Span::new(start, start + name.len())),
+            _ => Some(Span::new(start, end.max(start) + usize::from(end >= start))),
+        }
+    }
+
+    fn error<T>(&mut self, expr: &IdedExpr, message: impl Into<String>, help: Option<String>) -> Option<T> {
+        let span = self.span(expr);
+        self.errors.push(ExprError::new(span, message).help(help));
+        None
+    }
+
+    fn node(&mut self, expr: &IdedExpr) -> Checked {
+        match &expr.expr {
+            Expr::Literal(literal) => self.literal(expr, literal),
+            Expr::Ident(name) => self.ident(expr, name),
+            Expr::Select(select) => self.select(expr, select),
+            Expr::Call(call) => self.call(expr, call),
+            Expr::List(list) => {
+                let items: Vec<Checked> = list.elements.iter().map(|item| self.node(item)).collect();
+                let items: Vec<Node> = items.into_iter().collect::<Option<_>>()?;
+                let item = items.first().map_or(Type::Any, |item| item.ty.clone());
+                if let Some(other) = items.iter().find(|other| !item.accepts(&other.ty)) {
+                    let message = format!("a list holds one type: {item} and {} stand here", other.ty);
+                    return self.error(expr, message, None);
+                }
+                Some(public(Op::List(items), Type::list(item)))
+            }
+            Expr::Comprehension(comprehension) => self.comprehension(expr, comprehension),
+            Expr::Map(_) | Expr::Struct(_) => self.error(expr, "maps are not used in conditions", None),
+            Expr::Unspecified => self.error(expr, "an expression is missing here", None),
+        }
+    }
+
+    fn literal(&mut self, expr: &IdedExpr, literal: &LiteralValue) -> Checked {
+        let (value, ty) = match literal {
+            LiteralValue::Boolean(value) => (Value::Bool(*value.inner()), Type::Bool),
+            LiteralValue::Int(value) => (Value::Int(*value.inner()), Type::Int),
+            LiteralValue::UInt(value) => (Value::Int(i64::try_from(*value.inner()).unwrap_or(i64::MAX)), Type::Int),
+            LiteralValue::Double(value) => (Value::Double(*value.inner()), Type::Double),
+            LiteralValue::String(value) => (Value::text(value.inner()), Type::Text),
+            LiteralValue::Null | LiteralValue::Bytes(_) => {
+                return self.error(expr, "null and bytes are not used; ask has(a.b) whether something is given", None);
+            }
+        };
+        Some(public(Op::Literal(value), ty))
+    }
+
+    fn ident(&mut self, expr: &IdedExpr, name: &str) -> Checked {
+        if let Some((_, ty, slot)) = self.locals.iter().rev().find(|(local, ..)| local == name) {
+            return Some(public(Op::Local(*slot), ty.clone()));
+        }
+        if name == "it" {
+            return match &self.names.it {
+                Some(ty) => Some(public(Op::It, ty.clone())),
+                None => self.error(expr, "`it` is bound by `each`, and this rule has none", None),
+            };
+        }
+        let names = self.names;
+        if let Some(index) = names.facts.index(name) {
+            let field = names.facts.fields.get(index)?;
+            self.origins.insert(field.origin);
+            return Some(of_field(Op::Fact(index), field));
+        }
+        if let Some(index) = names.pack.index(name) {
+            return Some(of_field(Op::Pack(index), names.pack.fields.get(index)?));
+        }
+        let known = names.facts.fields.iter().chain(&names.pack.fields).map(|field| &*field.name);
+        let help = nearest(name, known.chain(self.locals.iter().map(|(local, ..)| local.as_str())))
+            .map(|near| format!("did you mean `{near}`?"));
+        self.error(expr, format!("there is no fact `{name}`"), help)
+    }
+
+    fn select(&mut self, expr: &IdedExpr, select: &SelectExpr) -> Checked {
+        let operand = self.node(&select.operand)?;
+        let Type::Record(shape) = operand.ty.clone() else {
+            let message = format!("`.{}` needs a record before it, this is {}", select.field, operand.ty);
+            return self.error(expr, message, None);
+        };
+        let Some(index) = shape.index(&select.field) else {
+            return self.unknown_field(expr, &shape, &select.field);
+        };
+        let field = shape.fields.get(index)?;
+        self.origins.insert(field.origin);
+        if select.test {
+            return Some(public(Op::Has(Box::new(operand), index), Type::Bool));
+        }
+        Some(of_field(Op::Field(Box::new(operand), index), field))
+    }
+
+    fn unknown_field(&mut self, expr: &IdedExpr, shape: &Shape, name: &str) -> Checked {
+        let known = || shape.fields.iter().map(|field| &*field.name);
+        let help = match nearest(name, known()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("one of: {}", known().collect::<Vec<_>>().join(", ")),
+        };
+        self.error(expr, format!("`{}` has no field `{name}`", shape.name), Some(help))
+    }
+
+    fn call(&mut self, expr: &IdedExpr, call: &CallExpr) -> Checked {
+        let name = call.func_name.as_str();
+        let is_operator = !name.starts_with(|c: char| c.is_alphabetic());
+        // Before the arguments: those of a misspelt `exists` hold a variable that nobody else knows.
+        if !is_operator && name != "default" && find_function(name).is_none() {
+            return self.unknown_function(expr, name);
+        }
+        let target = call.target.iter().map(|target| &**target);
+        let args: Vec<Checked> = target.chain(&call.args).map(|arg| self.node(arg)).collect();
+        let args: Vec<Node> = args.into_iter().collect::<Option<_>>()?;
+        if let Some(binary) = binary(&call.func_name) {
+            return self.binary(expr, binary, args);
+        }
+        match (call.func_name.as_str(), args.len()) {
+            (operators::LOGICAL_AND | operators::LOGICAL_OR, _) => self.logical(expr, &call.func_name, args),
+            // Only the expansions of all() and exists() hold this call; its argument decides whether the loop goes on.
+            (operators::NOT_STRICTLY_FALSE, 1) => args.into_iter().next(),
+            (operators::LOGICAL_NOT, 1) => {
+                let [arg] = self.expect_types(expr, "!", args, [Type::Bool])?;
+                Some(public(Op::Not(Box::new(arg)), Type::Bool))
+            }
+            (operators::NEGATE, 1) => {
+                let arg = args.into_iter().next()?;
+                if !matches!(arg.ty, Type::Int | Type::Double) {
+                    return self.error(expr, format!("`-` needs a number, this is {}", arg.ty), None);
+                }
+                let ty = arg.ty.clone();
+                Some(public(Op::Negate(Box::new(arg)), ty))
+            }
+            (operators::CONDITIONAL, 3) => self.conditional(expr, args),
+            (operators::INDEX, 2) => self.index(expr, args),
+            ("default", 2) => self.default(expr, args),
+            (name, count) => self.function(expr, name, count, args),
+        }
+    }
+
+    fn logical(&mut self, expr: &IdedExpr, name: &str, args: Vec<Node>) -> Checked {
+        let sign = if name == operators::LOGICAL_AND { "&&" } else { "||" };
+        if let Some(wrong) = args.iter().find(|arg| !Type::Bool.accepts(&arg.ty)) {
+            let message = format!("`{sign}` joins conditions, and one side is {}", wrong.ty);
+            return self.error(expr, message, Some("compare it with something, or ask has(...)".to_owned()));
+        }
+        args.into_iter().reduce(|left, right| {
+            let (left, right) = (Box::new(left), Box::new(right));
+            let op = if sign == "&&" { Op::And(left, right) } else { Op::Or(left, right) };
+            public(op, Type::Bool)
+        })
+    }
+
+    fn conditional(&mut self, expr: &IdedExpr, args: Vec<Node>) -> Checked {
+        let Ok([test, yes, no]) = <[Node; 3]>::try_from(args) else {
+            return self.error(expr, "`? :` takes three parts", None);
+        };
+        if !Type::Bool.accepts(&test.ty) {
+            return self.error(expr, format!("before `?` stands a condition, this is {}", test.ty), None);
+        }
+        if !yes.ty.accepts(&no.ty) {
+            return self.error(
+                expr,
+                format!("both sides of `:` have one type, these are {} and {}", yes.ty, no.ty),
+                None,
+            );
+        }
+        let (ty, sensitivity) = (wider(&yes.ty, &no.ty), yes.sensitivity.max(no.sensitivity));
+        Some(Node { op: Op::If(Box::new(test), Box::new(yes), Box::new(no)), ty, sensitivity })
+    }
+
+    fn index(&mut self, expr: &IdedExpr, args: Vec<Node>) -> Checked {
+        let Ok([list, index]) = <[Node; 2]>::try_from(args) else {
+            return self.error(expr, "an index takes one number", None);
+        };
+        let (Type::List(item), true) = (list.ty.clone(), Type::Int.accepts(&index.ty)) else {
+            let message = format!("an index needs a list and a whole number, these are {} and {}", list.ty, index.ty);
+            return self.error(expr, message, None);
+        };
+        let sensitivity = list.sensitivity;
+        Some(Node { op: Op::Index(Box::new(list), Box::new(index)), ty: (*item).clone(), sensitivity })
+    }
+
+    fn default(&mut self, expr: &IdedExpr, args: Vec<Node>) -> Checked {
+        let Ok([value, fallback]) = <[Node; 2]>::try_from(args) else {
+            return self.error(expr, "default(value, otherwise) takes two parts", None);
+        };
+        if !value.ty.accepts(&fallback.ty) {
+            let message = format!("both parts of default() have one type, these are {} and {}", value.ty, fallback.ty);
+            return self.error(expr, message, None);
+        }
+        let (ty, sensitivity) = (value.ty.clone(), value.sensitivity.max(fallback.sensitivity));
+        Some(Node { op: Op::Default(Box::new(value), Box::new(fallback)), ty, sensitivity })
+    }
+
+    fn unknown_function(&mut self, expr: &IdedExpr, name: &str) -> Checked {
+        let known = FUNCTIONS.iter().map(|function| function.name);
+        let macros = ["has", "all", "exists", "exists_one", "map", "filter", "default"];
+        let help = nearest(name, known.chain(macros)).map(|near| format!("did you mean `{near}`?"));
+        self.error(expr, format!("there is no function `{name}`"), help)
+    }
+
+    fn function(&mut self, expr: &IdedExpr, name: &str, count: usize, args: Vec<Node>) -> Checked {
+        let Some(function) = find_function(name) else {
+            return self.unknown_function(expr, name);
+        };
+        if function.params.len() != count {
+            let message = format!("`{name}` takes {} arguments, this call has {count}", function.params.len());
+            return self.error(expr, message, Some(function.signature()));
+        }
+        for ((param, kind), arg) in function.params.iter().zip(&args) {
+            if !kind.ty().accepts(&arg.ty) {
+                let message = format!("`{param}` of `{name}` is {}, this is {}", kind.ty(), arg.ty);
+                return self.error(expr, message, Some(function.signature()));
+            }
+        }
+        self.origins.extend(function.reads);
+        let sensitivity = args.iter().map(|arg| arg.sensitivity).max().unwrap_or(Sensitivity::Public);
+        Some(Node { op: Op::Call(function, args), ty: function.result.ty(), sensitivity })
+    }
+
+    fn binary(&mut self, expr: &IdedExpr, binary: Binary, args: Vec<Node>) -> Checked {
+        let Ok([left, right]) = <[Node; 2]>::try_from(args) else {
+            return self.error(expr, "an operator takes two sides", None);
+        };
+        let number = |ty: &Type| matches!(ty, Type::Int | Type::Double | Type::Any);
+        let ordered = |ty: &Type| number(ty) || matches!(ty, Type::Text | Type::Date);
+        let same = left.ty.accepts(&right.ty) || right.ty.accepts(&left.ty);
+        let (fits, ty) = match binary {
+            Binary::Equal | Binary::NotEqual => (same, Type::Bool),
+            Binary::In => (matches!(&right.ty, Type::List(item) if item.accepts(&left.ty)), Type::Bool),
+            Binary::Add => {
+                let joins = matches!(left.ty, Type::Text | Type::List(_)) || number(&left.ty);
+                (same && joins, wider(&left.ty, &right.ty))
+            }
+            Binary::Subtract | Binary::Multiply | Binary::Divide | Binary::Modulo => {
+                (number(&left.ty) && number(&right.ty), wider(&left.ty, &right.ty))
+            }
+            _ => (same && ordered(&left.ty), Type::Bool),
+        };
+        if !fits {
+            let message = format!("`{}` does not join {} and {}", sign(binary), left.ty, right.ty);
+            return self.error(expr, message, None);
+        }
+        Some(public(Op::Binary(binary, Box::new(left), Box::new(right)), ty))
+    }
+
+    fn expect_types<const N: usize>(
+        &mut self,
+        expr: &IdedExpr,
+        sign: &str,
+        args: Vec<Node>,
+        types: [Type; N],
+    ) -> Option<[Node; N]> {
+        if let Some((wanted, arg)) = types.iter().zip(&args).find(|(wanted, arg)| !wanted.accepts(&arg.ty)) {
+            return self.error(expr, format!("`{sign}` needs {wanted}, this is {}", arg.ty), None);
+        }
+        args.try_into().ok()
+    }
+
+    fn comprehension(&mut self, expr: &IdedExpr, loop_: &ComprehensionExpr) -> Checked {
+        let range = self.node(&loop_.iter_range)?;
+        let item_ty = match &range.ty {
+            Type::List(item) => (**item).clone(),
+            Type::Any => Type::Any,
+            other => {
+                let message = format!("a list is walked over, this is {other}");
+                return self.error(&loop_.iter_range, message, None);
+            }
+        };
+        if loop_.iter_var2.is_some() {
+            return self.error(expr, "loops have one variable", None);
+        }
+        let init = self.node(&loop_.accu_init)?;
+        let (item, accumulator) = (self.slots, self.slots + 1);
+        self.slots += 2;
+        let depth = self.locals.len();
+        self.locals.push((loop_.iter_var.clone(), item_ty, item));
+        self.locals.push((loop_.accu_var.clone(), init.ty.clone(), accumulator));
+        let condition = self.node(&loop_.loop_cond);
+        let step = self.node(&loop_.loop_step);
+        // The step knows more about the items of a list that begins empty.
+        if let (Some(step), Some(local)) = (&step, self.locals.last_mut()) {
+            local.1 = step.ty.clone();
+        }
+        let result = self.node(&loop_.result);
+        self.locals.truncate(depth);
+        let (condition, step, result) = (condition?, step?, result?);
+        let ty = result.ty.clone();
+        Some(public(Op::Fold(Box::new(Fold { range, item, accumulator, init, condition, step, result })), ty))
+    }
+}
+
+fn public(op: Op, ty: Type) -> Node {
+    Node { op, ty, sensitivity: Sensitivity::Public }
+}
+
+fn of_field(op: Op, field: &Field) -> Node {
+    Node { op, ty: field.ty.clone(), sensitivity: field.sensitivity }
+}
+
+fn wider(left: &Type, right: &Type) -> Type {
+    match (left, right) {
+        (Type::Any, other) | (other, Type::Any) => other.clone(),
+        (Type::Int, Type::Double) => Type::Double,
+        (Type::List(a), Type::List(b)) => Type::list(wider(a, b)),
+        _ => left.clone(),
+    }
+}
+
+const BINARIES: [(&str, Binary, &str); 12] = [
+    (operators::EQUALS, Binary::Equal, "=="),
+    (operators::NOT_EQUALS, Binary::NotEqual, "!="),
+    (operators::LESS, Binary::Less, "<"),
+    (operators::LESS_EQUALS, Binary::LessOrEqual, "<="),
+    (operators::GREATER, Binary::Greater, ">"),
+    (operators::GREATER_EQUALS, Binary::GreaterOrEqual, ">="),
+    (operators::ADD, Binary::Add, "+"),
+    (operators::SUBSTRACT, Binary::Subtract, "-"),
+    (operators::MULTIPLY, Binary::Multiply, "*"),
+    (operators::DIVIDE, Binary::Divide, "/"),
+    (operators::MODULO, Binary::Modulo, "%"),
+    (operators::IN, Binary::In, "in"),
+];
+
+fn binary(name: &str) -> Option<Binary> {
+    BINARIES.iter().find(|(operator, ..)| *operator == name).map(|(_, binary, _)| *binary)
+}
+
+fn sign(binary: Binary) -> &'static str {
+    BINARIES.iter().find(|(_, other, _)| *other == binary).map_or("?", |(.., sign)| sign)
+}

@@ -1,0 +1,241 @@
+//! Evaluating a checked condition.
+
+use std::cell::Cell;
+use std::cmp::Ordering;
+
+use jiff::civil::Date;
+
+use super::tree::{Binary, Fold, Node, Op};
+use crate::fact::{Private, Record, Value};
+use crate::text::portal::Portals;
+
+/// Most steps that one condition may take. The dearest condition of a full application takes a few thousand.
+const MAX_STEPS: u32 = 1_000_000;
+
+/// Why a condition has no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// A fact is not given; its name.
+    Absent(String),
+    /// A fact is held back; its token.
+    Withheld(String),
+    /// A fact could not be had; the reason.
+    Unknown(String),
+    /// The condition itself went wrong.
+    Error(String),
+}
+
+/// What a condition may look at.
+pub struct Scope<'a> {
+    /// The facts.
+    pub facts: &'a Record,
+    /// The pack's data.
+    pub pack: &'a Record,
+    /// The pack's map of portals.
+    pub portals: &'a Portals,
+    /// What `each` bound.
+    pub it: Option<&'a Value>,
+    /// The local date of the run.
+    pub today: Date,
+    /// Steps taken so far.
+    pub steps: Cell<u32>,
+}
+
+type Slot = Result<Value, Stop>;
+
+/// Evaluates the tree with fresh slots for its loops.
+pub fn run(root: &Node, locals: usize, scope: &Scope<'_>) -> Result<Value, Stop> {
+    scope.steps.set(0);
+    let mut slots = vec![Err(Stop::Error("a loop variable was read before its loop".to_owned())); locals];
+    eval(root, scope, &mut slots)
+}
+
+fn eval(node: &Node, scope: &Scope<'_>, slots: &mut [Slot]) -> Result<Value, Stop> {
+    scope.steps.set(scope.steps.get() + 1);
+    if scope.steps.get() > MAX_STEPS {
+        return Err(Stop::Error("the condition takes too many steps".to_owned()));
+    }
+    match &node.op {
+        Op::Literal(value) => Ok(value.clone()),
+        Op::Fact(index) => field(scope.facts, *index),
+        Op::Pack(index) => field(scope.pack, *index),
+        Op::It => scope.it.cloned().ok_or_else(|| Stop::Error("nothing is bound to `it`".to_owned())),
+        Op::Local(slot) => slots.get(*slot).cloned().unwrap_or_else(|| Err(misuse("a loop variable"))),
+        Op::Field(operand, index) => match eval(operand, scope, slots)? {
+            Value::Record(record) => field(&record, *index),
+            _ => Err(misuse("a record")),
+        },
+        Op::Has(operand, index) => match eval(operand, scope, slots) {
+            Ok(Value::Record(record)) => Ok(Value::Bool(record.fields.get(*index).is_some_and(Value::is_given))),
+            Ok(_) => Err(misuse("a record")),
+            Err(Stop::Absent(_)) => Ok(Value::Bool(false)),
+            Err(stop) => Err(stop),
+        },
+        Op::Index(list, index) => {
+            let list = eval(list, scope, slots)?;
+            let Value::Int(index) = eval(index, scope, slots)? else {
+                return Err(misuse("an index"));
+            };
+            let item = usize::try_from(index).ok().and_then(|index| list.items().get(index));
+            item.cloned().map_or_else(|| Err(Stop::Absent(format!("entry {index}"))), given)
+        }
+        Op::Default(value, fallback) => match eval(value, scope, slots) {
+            Err(Stop::Absent(_)) => eval(fallback, scope, slots),
+            other => other,
+        },
+        Op::Call(function, args) => {
+            let args: Vec<Value> = args.iter().map(|arg| eval(arg, scope, slots)).collect::<Result<_, _>>()?;
+            (function.call)(scope, &args)
+        }
+        Op::And(left, right) => logical(false, left, right, scope, slots),
+        Op::Or(left, right) => logical(true, left, right, scope, slots),
+        Op::Not(operand) => Ok(Value::Bool(!boolean(eval(operand, scope, slots)?)?)),
+        Op::If(test, yes, no) => {
+            let branch = if boolean(eval(test, scope, slots)?)? { yes } else { no };
+            eval(branch, scope, slots)
+        }
+        Op::Binary(binary, left, right) => {
+            let left = eval(left, scope, slots)?;
+            let right = eval(right, scope, slots)?;
+            operate(*binary, left, right)
+        }
+        Op::Negate(operand) => match eval(operand, scope, slots)? {
+            Value::Int(number) => Ok(Value::Int(number.saturating_neg())),
+            Value::Double(number) => Ok(Value::Double(-number)),
+            _ => Err(misuse("a number")),
+        },
+        Op::List(items) => {
+            let items: Vec<Value> = items.iter().map(|item| eval(item, scope, slots)).collect::<Result<_, _>>()?;
+            Ok(Value::list(items))
+        }
+        Op::Fold(fold) => self::fold(fold, scope, slots),
+    }
+}
+
+fn misuse(what: &str) -> Stop {
+    Stop::Error(format!("{what} was expected"))
+}
+
+fn field(record: &Record, index: usize) -> Result<Value, Stop> {
+    match (record.fields.get(index), record.shape.fields.get(index)) {
+        (Some(Value::Absent), Some(field)) => Err(Stop::Absent(crate::fact::join(&record.path, &field.name))),
+        (Some(value), _) => given(value.clone()),
+        _ => Err(misuse("a declared field")),
+    }
+}
+
+fn given(value: Value) -> Result<Value, Stop> {
+    match value {
+        Value::Absent => Err(Stop::Absent("a value".to_owned())),
+        Value::Withheld(token) => Err(Stop::Withheld(token.to_string())),
+        Value::Unknown(reason) => Err(Stop::Unknown(reason.to_string())),
+        value => Ok(value),
+    }
+}
+
+fn boolean(value: Value) -> Result<bool, Stop> {
+    match value {
+        Value::Bool(value) => Ok(value),
+        _ => Err(misuse("true or false")),
+    }
+}
+
+/// `&&` (decided by false) and `||` (decided by true): one side that decides is enough, whatever stops the other.
+fn logical(decides: bool, left: &Node, right: &Node, scope: &Scope<'_>, slots: &mut [Slot]) -> Result<Value, Stop> {
+    let left = eval(left, scope, slots).and_then(boolean);
+    if left == Ok(decides) {
+        return Ok(Value::Bool(decides));
+    }
+    let right = eval(right, scope, slots).and_then(boolean);
+    if right == Ok(decides) {
+        return Ok(Value::Bool(decides));
+    }
+    left.and(right).map(Value::Bool)
+}
+
+fn fold(fold: &Fold, scope: &Scope<'_>, slots: &mut [Slot]) -> Result<Value, Stop> {
+    let range = eval(&fold.range, scope, slots)?;
+    let init = eval(&fold.init, scope, slots);
+    put(slots, fold.accumulator, init);
+    for item in range.items() {
+        // What stops one item must not stop the loop: `exists` may still find another.
+        if matches!(eval(&fold.condition, scope, slots), Ok(Value::Bool(false))) {
+            break;
+        }
+        put(slots, fold.item, given(item.clone()));
+        let next = eval(&fold.step, scope, slots);
+        put(slots, fold.accumulator, next);
+    }
+    eval(&fold.result, scope, slots)
+}
+
+fn put(slots: &mut [Slot], slot: usize, value: Slot) {
+    if let Some(place) = slots.get_mut(slot) {
+        *place = value;
+    }
+}
+
+fn operate(binary: Binary, left: Value, right: Value) -> Result<Value, Stop> {
+    let result = match binary {
+        Binary::Equal => Value::Bool(left == right),
+        Binary::NotEqual => Value::Bool(left != right),
+        Binary::In => Value::Bool(right.items().contains(&left)),
+        Binary::Less => Value::Bool(order(&left, &right)? == Ordering::Less),
+        Binary::LessOrEqual => Value::Bool(order(&left, &right)? != Ordering::Greater),
+        Binary::Greater => Value::Bool(order(&left, &right)? == Ordering::Greater),
+        Binary::GreaterOrEqual => Value::Bool(order(&left, &right)? != Ordering::Less),
+        Binary::Add => match (left, right) {
+            (Value::Text(left), Value::Text(right)) => {
+                Value::Text(Private::new(format!("{}{}", left.expose(), right.expose())))
+            }
+            (Value::List(left), Value::List(right)) => Value::list(left.iter().chain(right.iter()).cloned()),
+            (left, right) => arithmetic(binary, left, right)?,
+        },
+        _ => arithmetic(binary, left, right)?,
+    };
+    Ok(result)
+}
+
+fn order(left: &Value, right: &Value) -> Result<Ordering, Stop> {
+    let ordering = match (left, right) {
+        (Value::Int(left), Value::Int(right)) => Some(left.cmp(right)),
+        (Value::Text(left), Value::Text(right)) => Some(left.cmp(right)),
+        (Value::Date(left), Value::Date(right)) => Some(left.cmp(right)),
+        _ => match (double(left), double(right)) {
+            (Some(left), Some(right)) => left.partial_cmp(&right),
+            _ => None,
+        },
+    };
+    ordering.ok_or_else(|| misuse("two values that can be ordered"))
+}
+
+fn double(value: &Value) -> Option<f64> {
+    match value {
+        Value::Int(number) => Some(*number as f64),
+        Value::Double(number) => Some(*number),
+        _ => None,
+    }
+}
+
+fn arithmetic(binary: Binary, left: Value, right: Value) -> Result<Value, Stop> {
+    if let (Value::Int(left), Value::Int(right)) = (&left, &right) {
+        let result = match binary {
+            Binary::Add => left.checked_add(*right),
+            Binary::Subtract => left.checked_sub(*right),
+            Binary::Multiply => left.checked_mul(*right),
+            Binary::Divide => left.checked_div(*right),
+            _ => left.checked_rem(*right),
+        };
+        return result.map(Value::Int).ok_or_else(|| Stop::Error("the sum does not fit".to_owned()));
+    }
+    let (Some(left), Some(right)) = (double(&left), double(&right)) else {
+        return Err(misuse("numbers"));
+    };
+    Ok(Value::Double(match binary {
+        Binary::Add => left + right,
+        Binary::Subtract => left - right,
+        Binary::Multiply => left * right,
+        Binary::Divide => left / right,
+        _ => left % right,
+    }))
+}

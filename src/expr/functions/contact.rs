@@ -1,0 +1,124 @@
+//! E-mail addresses, phone numbers, countries and the password.
+
+use super::super::function::{Function, Kind};
+use super::judged::{self, Judged};
+use super::{int_at, record_at, stop_of, text_at, text_of, texts_at};
+use crate::fact::{Origin, Value, typed_fields};
+use crate::text::{country, email, password, phone};
+
+pub const TABLE: &[Function] = &[
+    Function {
+        name: "judge_email",
+        params: &[("field", Kind::Field), ("local_signs", Kind::Text)],
+        result: Kind::Judged,
+        doc: "Whether an address is well formed and its domain likely; local_signs are the signs a provider allows before the @ besides letters and digits, empty for all of RFC 5321.",
+        example: ("judge_email(field('anna@example.com', 'email'), '')", "[]"),
+        reads: &[],
+        call: |_, args| {
+            let field = record_at(args, 0)?;
+            let signs = text_at(args, 1)?;
+            let rules = email::Rules {
+                local_chars: Some(signs).filter(|signs| !signs.is_empty()),
+                disposable: &[],
+                providers: &[],
+            };
+            let judgement = email::judge(text_of(field, "value")?, &rules);
+            Ok(judged::list(text_of(field, "path")?, &judgement))
+        },
+    },
+    Function {
+        name: "judge_phone",
+        params: &[("field", Kind::Field), ("country", Kind::Text)],
+        result: Kind::Judged,
+        doc: "Whether a number is complete and possible (E.164), and how to type it; country is the account's, empty where unknown.",
+        example: ("judge_phone(field('+46701234567', 'phone'), 'SE')", "[]"),
+        reads: &[],
+        call: |_, args| {
+            let field = record_at(args, 0)?;
+            let country = text_at(args, 1)?;
+            let judgement = phone::judge(text_of(field, "value")?, Some(country).filter(|country| !country.is_empty()));
+            Ok(judged::list(text_of(field, "path")?, &judgement))
+        },
+    },
+    Function {
+        name: "country_code",
+        params: &[("text", Kind::Text)],
+        result: Kind::Text,
+        doc: "The ISO 3166-1 alpha-2 code of a country given as alpha-2, alpha-3, ICAO code or English name; empty where unknown.",
+        example: ("country_code('SWE')", "'SE'"),
+        reads: &[],
+        call: |_, args| Ok(Value::text(country::canonical(text_at(args, 0)?).unwrap_or(""))),
+    },
+    Function {
+        name: "judge_country",
+        params: &[("field", Kind::Field)],
+        result: Kind::Judged,
+        doc: "Whether a text names a country, and the code that was meant.",
+        example: ("judge_country(field('SE', 'country'))", "[]"),
+        reads: &[],
+        call: |_, args| {
+            let field = record_at(args, 0)?;
+            let value = text_of(field, "value")?;
+            if country::find(value).is_some() {
+                return Ok(Value::list([]));
+            }
+            let meant = country::nearest(value);
+            let note = match meant {
+                Some(country) => format!("no country code; {} is {}", country.alpha2, country.name),
+                None => "no country code of ISO 3166-1 or ICAO 9303".to_owned(),
+            };
+            Ok(Value::list([Judged::about(text_of(field, "path")?)
+                .with("defect", Value::text("unknown-country"))
+                .with("note", Value::text(note))
+                .with("fix", Value::maybe_text(meant.map(|country| country.alpha2)))
+                .value()]))
+        },
+    },
+    Function {
+        name: "judge_password",
+        params: &[
+            ("min_length", Kind::Int),
+            ("max_length", Kind::Int),
+            ("max_repeat", Kind::Int),
+            ("service_words", Kind::Texts),
+        ],
+        result: Kind::Judged,
+        doc: "Whether the password keeps the provider's rules (letters and digits, no spaces, these lengths, at most max_repeat equal characters in a row) and is none that attackers try first.",
+        example: ("has(security.password) && size(judge_password(8, 32, 2, [])) > 0", "false"),
+        reads: &[Origin::Prompt, Origin::Typed],
+        call: |scope, args| {
+            let security = scope.facts.get("security").record().ok_or_else(|| stop_of(&Value::Absent))?;
+            let typed = typed_fields(scope.facts);
+            let texts = |key: &'static str| {
+                typed.iter().filter_map(move |typed| match &typed.value {
+                    Value::Text(text) if &*typed.key == key => Some(text.expose()),
+                    _ => None,
+                })
+            };
+            let length = |index| int_at(args, index).map(|number| usize::try_from(number).unwrap_or(0));
+            let rules = password::Rules {
+                min_length: length(0)?,
+                max_length: Some(length(1)?),
+                need_letter: true,
+                need_digit: true,
+                need_upper: false,
+                need_lower: false,
+                need_special: false,
+                spaces_allowed: false,
+                max_repeat: Some(length(2)?),
+                service_words: &texts_at(args, 3)?,
+            };
+            let names: Vec<&str> = texts("given_names").chain(texts("name")).collect();
+            let about = password::About {
+                account: texts("email").next(),
+                username: texts("username").next(),
+                name: texts("surname").next(),
+                phone: texts("phone").next(),
+                birth: texts("birth_date").next(),
+                others: &names,
+            };
+            let judgement = password::judge(text_of(security, "password")?, &rules, &about);
+            Ok(judged::list("security.password", &judgement))
+        },
+    },
+];

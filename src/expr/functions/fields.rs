@@ -1,0 +1,88 @@
+//! Functions that pick typed values with their places.
+
+use std::sync::Arc;
+
+use super::super::function::{Function, Kind};
+use super::judged::Judged;
+use super::{record_at, text_of, texts_at};
+use crate::expr::Scope;
+use crate::fact::schema::FIELD;
+use crate::fact::{Origin, Private, Record, Typed, Value, nearest, typed_fields};
+
+pub const TABLE: &[Function] = &[
+    Function {
+        name: "fields",
+        params: &[("meanings", Kind::Texts)],
+        result: Kind::Fields,
+        doc: "Every typed value of these meanings (name, email, phone, number, date, country, url, username, word, mrz).",
+        example: ("fields(['name'])", "[]"),
+        reads: &[Origin::Typed],
+        call: |scope, args| {
+            let meanings = texts_at(args, 0)?;
+            Ok(select(scope, |typed| meanings.contains(&typed.meaning.name())))
+        },
+    },
+    Function {
+        name: "fields_in",
+        params: &[("sections", Kind::Texts), ("keys", Kind::Texts)],
+        result: Kind::Fields,
+        doc: "Every typed value with these keys in these sections.",
+        example: ("fields_in(['identity', 'forms'], ['surname'])", "[]"),
+        reads: &[Origin::Typed],
+        call: |scope, args| {
+            let (sections, keys) = (texts_at(args, 0)?, texts_at(args, 1)?);
+            Ok(select(scope, |typed| sections.contains(&&*typed.section) && keys.contains(&&*typed.key)))
+        },
+    },
+    Function {
+        name: "judge_word",
+        params: &[("field", Kind::Field)],
+        result: Kind::Judged,
+        doc: "Whether a value of a closed list is one of its words, and the word that was meant.",
+        example: ("judge_word(field('passport', 'word'))", "[]"),
+        reads: &[Origin::Typed],
+        call: |scope, args| {
+            let field = record_at(args, 0)?;
+            let (value, path) = (text_of(field, "value")?, text_of(field, "path")?);
+            let typed = typed_fields(scope.facts).into_iter().find(|typed| typed.path == path);
+            let words = typed.map_or(&[][..], |typed| typed.words);
+            if words.is_empty() || words.contains(&value) {
+                return Ok(Value::list([]));
+            }
+            let written = value.trim().to_lowercase().replace([' ', '-'], "_");
+            let exact = words.iter().find(|word| word.replace('-', "_") == written).copied();
+            let meant = exact.or_else(|| nearest(value, words.iter().copied()));
+            Ok(Value::list([Judged::about(path)
+                .with("defect", Value::text("unknown-word"))
+                .with("note", Value::text(format!("one of: {}", words.join(", "))))
+                .with("fix", Value::maybe_text(meant))
+                .value()]))
+        },
+    },
+];
+
+fn select(scope: &Scope<'_>, wanted: impl Fn(&Typed) -> bool) -> Value {
+    Value::list(typed_fields(scope.facts).into_iter().filter(wanted).map(of_typed))
+}
+
+/// A typed value as an expression sees it.
+pub fn of_typed(typed: Typed) -> Value {
+    record(typed.value, &typed.path, &typed.key, &typed.section, typed.meaning.name())
+}
+
+/// A value with its place, as `each` binds it.
+pub fn record(value: Value, path: &str, key: &str, section: &str, meaning: &str) -> Value {
+    let mut record = Record::blank(&FIELD, path);
+    record.set("value", value);
+    record.set("path", Value::text(path));
+    record.set("key", Value::text(key));
+    record.set("section", Value::text(section));
+    record.set("meaning", Value::text(meaning));
+    Value::Record(Arc::new(record))
+}
+
+impl From<Private> for Value {
+    fn from(text: Private) -> Self {
+        Self::Text(text)
+    }
+}

@@ -1,0 +1,355 @@
+//! Names held against each other: person against person, field by field.
+
+use super::super::function::{self, Function};
+use super::judged::Judged;
+use super::{items_at, text_at, texts_at};
+use crate::expr::Stop;
+use crate::fact::{Origin, Record, Value, join};
+use crate::text::name::{self, Comparison, Relation, Verdict, Zone};
+use crate::text::{Kind, character, mrz};
+
+pub const TABLE: &[Function] = &[
+    Function {
+        name: "people",
+        params: &[("sections", function::Kind::Texts)],
+        result: function::Kind::List,
+        doc: "Every entry of these sections that names a person.",
+        example: ("people(['identity'])", "[]"),
+        reads: &[Origin::Typed],
+        call: |scope, args| {
+            let mut found = Vec::new();
+            for section in texts_at(args, 0)? {
+                match scope.facts.get(section) {
+                    Value::Record(_) => found.push(scope.facts.get(section).clone()),
+                    Value::List(items) => found.extend(items.iter().cloned()),
+                    _ => return Err(Stop::Error(format!("there is no section `{section}`"))),
+                }
+            }
+            found
+                .retain(|entry| entry.record().is_some_and(|record| KEYS.iter().any(|key| record.get(key).is_given())));
+            Ok(Value::list(found))
+        },
+    },
+    Function {
+        name: "judge_names",
+        params: &[
+            ("typed", function::Kind::List),
+            ("documents", function::Kind::List),
+            ("locale", function::Kind::Text),
+        ],
+        result: function::Kind::Judged,
+        doc: "Every typed name against every name of a document: how the two relate, character by character, and what to type.",
+        example: ("judge_names([], [], '')", "[]"),
+        reads: &[Origin::Typed],
+        call: |_, args| judge(args, Authority::Second),
+    },
+    Function {
+        name: "judge_same_names",
+        params: &[("typed", function::Kind::List), ("others", function::Kind::List), ("locale", function::Kind::Text)],
+        result: function::Kind::Judged,
+        doc: "Every typed name against other typed names where neither is the authority: how the two relate, without a fix.",
+        example: ("judge_same_names([], [], '')", "[]"),
+        reads: &[Origin::Typed],
+        call: |_, args| judge(args, Authority::None),
+    },
+];
+
+/// The keys under which a person is named.
+const KEYS: [&str; 6] = ["surname", "given_names", "name", "holder", "mrz_name", "mrz"];
+
+/// Which side is right where the two differ.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Authority {
+    Second,
+    None,
+}
+
+fn judge(args: &[Value], authority: Authority) -> Result<Value, Stop> {
+    let (typed, others, locale) = (items_at(args, 0)?, items_at(args, 1)?, text_at(args, 2)?);
+    let locale = Some(locale).filter(|locale| !locale.is_empty());
+    let mut found = Vec::new();
+    for typed in typed.iter().filter_map(Value::record) {
+        for other in others.iter().filter_map(Value::record) {
+            // Among equals each pair is judged once, from the later entry.
+            let later = entry_number(&typed.path) > entry_number(&other.path);
+            let same_section = section(&typed.path) == section(&other.path);
+            if typed.path == other.path || (same_section && !later) {
+                continue;
+            }
+            let mut other = Person::of(other)?;
+            if authority == Authority::None {
+                other.clean();
+            }
+            let pair = Pair { typed: Person::of(typed)?, other, locale, authority };
+            pair.judge(&mut found);
+        }
+    }
+    Ok(Value::list(found))
+}
+
+/// `forms` of `forms[3]`.
+fn section(path: &str) -> &str {
+    path.split('[').next().unwrap_or(path)
+}
+
+/// 3 of `forms[3]`.
+fn entry_number(path: &str) -> usize {
+    path.rsplit('[').next().and_then(|rest| rest.trim_end_matches(']').parse().ok()).unwrap_or(0)
+}
+
+/// A name and where it stands.
+struct Part {
+    text: String,
+    path: String,
+}
+
+/// A person as one entry names them.
+struct Person {
+    surname: Option<Part>,
+    given: Option<Part>,
+    full: Option<Part>,
+    zone: Option<Part>,
+}
+
+impl Person {
+    fn of(record: &Record) -> Result<Self, Stop> {
+        let part = |key: &str| match record.get(key) {
+            Value::Text(text) => Ok(Some(Part { text: text.expose().to_owned(), path: join(&record.path, key) })),
+            Value::Absent => Ok(None),
+            other => Err(super::stop_of(other)),
+        };
+        let holder = part("holder")?;
+        Ok(Self {
+            surname: part("surname")?,
+            given: part("given_names")?,
+            full: part("name")?.or(holder),
+            zone: match part("mrz_name")? {
+                Some(zone) => Some(zone),
+                None => zone_of_lines(record)?,
+            },
+        })
+    }
+
+    /// Without what is wrong with single characters: where neither side is the authority, the other's slips are its own.
+    fn clean(&mut self) {
+        for part in [&mut self.surname, &mut self.given, &mut self.full].into_iter().flatten() {
+            part.text = character::clean(&part.text, Kind::Name);
+        }
+    }
+
+    /// Surname and given names, where the entry has them apart.
+    fn fields(&self) -> Option<(&str, &str)> {
+        if self.surname.is_none() && self.given.is_none() {
+            return None;
+        }
+        Some((text(&self.surname), text(&self.given)))
+    }
+}
+
+fn text(part: &Option<Part>) -> &str {
+    part.as_ref().map_or("", |part| part.text.as_str())
+}
+
+/// The name field of hand-copied MRZ lines.
+fn zone_of_lines(record: &Record) -> Result<Option<Part>, Stop> {
+    let lines = record.get("mrz").items().iter();
+    let lines: Result<Vec<&str>, Stop> = lines
+        .map(|line| match line {
+            Value::Text(text) => Ok(text.expose()),
+            other => Err(super::stop_of(other)),
+        })
+        .collect();
+    let parsed = mrz::parse(&lines?).ok();
+    Ok(parsed.map(|parsed| Part { text: parsed.name, path: join(&record.path, "mrz") }))
+}
+
+/// Two entries that name a person.
+struct Pair<'a> {
+    typed: Person,
+    other: Person,
+    locale: Option<&'a str>,
+    authority: Authority,
+}
+
+impl Pair<'_> {
+    fn judge(&self, found: &mut Vec<Value>) {
+        match (self.typed.fields(), self.other.fields()) {
+            (Some(_), Some((surname, given))) => {
+                let targets = [(&self.other.surname, surname), (&self.other.given, given)];
+                self.by_field(targets.map(|(part, text)| part.as_ref().map(|part| (part.path.as_str(), text))), found);
+            }
+            (Some(typed), None) => {
+                if let Some(full) = &self.other.full {
+                    self.fields_against_full(typed, full, found);
+                }
+            }
+            (None, other) => {
+                if let Some(typed) = &self.typed.full {
+                    self.full_against(typed, other, found);
+                }
+            }
+        }
+        if let Some(zone) = &self.other.zone {
+            self.against_zone(zone, found);
+        }
+    }
+
+    fn compare(&self, typed: &str, other: &str) -> Comparison {
+        name::compare(typed, other, Zone::Viz, self.locale)
+    }
+
+    /// Surname against surname and given names against given names, judged as one name first: what stands in the wrong field is
+    /// no part too many.
+    fn by_field(&self, targets: [Option<(&str, &str)>; 2], found: &mut Vec<Value>) {
+        let typed = [&self.typed.surname, &self.typed.given];
+        let whole = self.compare(
+            &name::join(text(typed[0]), text(typed[1])),
+            &name::join(targets[0].map_or("", |(_, text)| text), targets[1].map_or("", |(_, text)| text)),
+        );
+        for (typed, target) in typed.into_iter().zip(targets) {
+            let (Some(typed), Some((path, target))) = (typed, target) else { continue };
+            let own = self.compare(&typed.text, target);
+            let moved = own.verdict == Verdict::Mismatch && whole.verdict != Verdict::Mismatch;
+            let comparison = if moved { &whole } else { &own };
+            let ok = own.verdict == Verdict::Ok;
+            let fix = (!ok && comparison.verdict == Verdict::Fixable).then(|| target.to_owned());
+            self.report(typed, path, if ok { &own } else { comparison }, fix, found);
+        }
+    }
+
+    /// A form with two fields against a document that is copied in one.
+    fn fields_against_full(&self, (surname, given): (&str, &str), full: &Part, found: &mut Vec<Value>) {
+        let orders = [format!("{given} {surname}"), format!("{surname} {given}")];
+        let best = orders.iter().map(|typed| self.compare(typed.trim(), &full.text)).min_by_key(rank);
+        let Some(best) = best else { return };
+        if best.verdict != Verdict::Mismatch
+            && let Some((surname, given)) = self.split(&full.text)
+        {
+            let path = full.path.as_str();
+            self.by_field([Some((path, &surname)), Some((path, &given))], found);
+            return;
+        }
+        if let Some(typed) = self.typed.surname.as_ref().or(self.typed.given.as_ref()) {
+            self.report(typed, &full.path, &best, None, found);
+        }
+    }
+
+    /// Where a full name parts into the two typed fields: the cut after which both halves are the same person.
+    fn split(&self, full: &str) -> Option<(String, String)> {
+        let words: Vec<&str> = full.split_whitespace().collect();
+        let (surname, given) = self.typed.fields()?;
+        let cuts = (1..words.len()).flat_map(|cut| {
+            let (first, last) = (words.get(..cut).unwrap_or(&[]).join(" "), words.get(cut..).unwrap_or(&[]).join(" "));
+            [(last.clone(), first.clone()), (first, last)]
+        });
+        cuts.map(|(left, right)| {
+            let worst = rank(&self.compare(surname, &left)).max(rank(&self.compare(given, &right)));
+            (worst, left, right)
+        })
+        .min_by_key(|(worst, ..)| *worst)
+        .filter(|(worst, ..)| *worst < MISMATCH)
+        .map(|(_, surname, given)| (surname, given))
+    }
+
+    /// One typed full name against a document, whatever order it prints.
+    fn full_against(&self, typed: &Part, other: Option<(&str, &str)>, found: &mut Vec<Value>) {
+        let (candidates, fix, path) = match (other, &self.other.full) {
+            (Some((surname, given)), _) => {
+                let joined = name::join(surname, given);
+                let orders = vec![joined.clone(), format!("{given} {surname}"), format!("{surname} {given}")];
+                let part = self.other.surname.as_ref().or(self.other.given.as_ref());
+                (orders, joined, part.map_or("", |part| part.path.as_str()))
+            }
+            (None, Some(full)) => (vec![full.text.clone()], full.text.clone(), full.path.as_str()),
+            (None, None) => return,
+        };
+        let compared = candidates.iter().map(|candidate| self.compare(&typed.text, candidate.trim()));
+        if let Some(best) = compared.min_by_key(rank) {
+            let fix = (best.verdict == Verdict::Fixable).then_some(fix);
+            self.report(typed, path, &best, fix, found);
+        }
+    }
+
+    /// Against the name field of a machine-readable zone.
+    fn against_zone(&self, zone: &Part, found: &mut Vec<Value>) {
+        let compare = |typed: &str| name::compare(typed, &zone.text, Zone::Mrz, self.locale);
+        let Some((surname, given)) = self.typed.fields() else {
+            if let Some(full) = &self.typed.full {
+                let comparison = compare(&full.text);
+                let fix = comparison.fix.clone();
+                self.report(full, &zone.path, &comparison, fix, found);
+            }
+            return;
+        };
+        let whole = compare(&name::join(surname, given));
+        let fixed = whole.fix.clone().map(|fix| match fix.split_once(", ") {
+            Some((surname, given)) => [surname.to_owned(), given.to_owned()],
+            None => [fix, String::new()],
+        });
+        for (index, typed) in [&self.typed.surname, &self.typed.given].into_iter().enumerate() {
+            let Some(typed) = typed else { continue };
+            // With the other field set right, is this one right as it stands?
+            let alone = fixed.as_ref().map(|[left, right]| match index {
+                0 => compare(&name::join(&typed.text, right)),
+                _ => compare(&name::join(left, &typed.text)),
+            });
+            let comparison = alone.as_ref().unwrap_or(&whole);
+            let fix = fixed.as_ref().and_then(|parts| parts.get(index)).filter(|fix| !fix.is_empty()).cloned();
+            self.report(typed, &zone.path, comparison, fix, found);
+        }
+    }
+
+    /// One result a defect; a comparison that went well is a result without a defect.
+    fn report(&self, typed: &Part, path: &str, comparison: &Comparison, fix: Option<String>, found: &mut Vec<Value>) {
+        let about = || {
+            Judged::about(&typed.path)
+                .with("related", Value::text(path))
+                .with("relation", Value::text(comparison.relation.as_str()))
+                .with("verdict", Value::text(comparison.verdict.as_str()))
+                .with("advise", Value::maybe_text(comparison.advise.clone()))
+        };
+        if !comparison.certain {
+            found.push(
+                about()
+                    .with("defect", Value::text("not-comparable"))
+                    .with(
+                        "note",
+                        Value::text("the two names are in scripts that cannot be held against each other here"),
+                    )
+                    .value(),
+            );
+            return;
+        }
+        if comparison.defects.is_empty() {
+            // Letter case alone is no defect; the printed form is still the one without risk.
+            let advised = comparison.advise.as_deref().filter(|_| comparison.relation == Relation::Case);
+            let same = about();
+            found.push(match advised {
+                Some(printed) => same
+                    .with("defect", Value::text("case"))
+                    .with("note", Value::text("only upper and lower case differ"))
+                    .with("fix", Value::text(printed))
+                    .value(),
+                None => same.value(),
+            });
+            return;
+        }
+        let fix = fix.filter(|_| self.authority == Authority::Second);
+        let characters = character::judge(&typed.text, Kind::Name);
+        for defect in &comparison.defects {
+            // The judgement of single characters names them; the comparison only says that there are some.
+            let defect = characters.iter().find(|own| own.code == defect.code).unwrap_or(defect);
+            found.push(about().defect(defect).with("fix", Value::maybe_text(fix.as_deref())).value());
+        }
+    }
+}
+
+const MISMATCH: u8 = 2;
+
+fn rank(comparison: &Comparison) -> u8 {
+    match comparison.verdict {
+        Verdict::Ok => 0,
+        Verdict::Fixable => 1,
+        Verdict::Mismatch => MISMATCH,
+    }
+}

@@ -1,0 +1,167 @@
+//! Numbers of documents, values held against copies of themselves, and machine-readable zones copied by hand.
+
+use super::super::function::{Function, Kind};
+use super::judged::{self, Judged};
+use super::text::kind_of;
+use super::{items_at, record_at, text_at, text_of, wrong_argument};
+use crate::expr::{Scope, Stop};
+use crate::fact::{Record, Value, join};
+use crate::text::date as text_date;
+use crate::text::{Judgement, character, mrz, number, phone};
+
+pub const TABLE: &[Function] = &[
+    Function {
+        name: "judge_number",
+        params: &[
+            ("field", Kind::Field),
+            ("document_kind", Kind::Text),
+            ("country", Kind::Text),
+            ("max_length", Kind::Int),
+        ],
+        result: Kind::Judged,
+        doc: "Whether the number of a document can be one: its characters, and its own check digits where the country and kind have some.",
+        example: ("judge_number(field('L898902C3', 'number'), 'passport', 'UTO', 32)", "[]"),
+        reads: &[],
+        call: |_, args| {
+            let field = record_at(args, 0)?;
+            let judgement = number::judge(text_of(field, "value")?, &context(args, None)?);
+            Ok(judged::list(text_of(field, "path")?, &judgement))
+        },
+    },
+    Function {
+        name: "judge_against",
+        params: &[("typed", Kind::Fields), ("copies", Kind::Fields)],
+        result: Kind::Judged,
+        doc: "Every typed value against each copy of the same meaning (numbers) or the same key (dates): how they differ, with the copy as the fix.",
+        example: (
+            "judge_against([field('L8989O2C3', 'number')], [field('L898902C3', 'number')])[0].fix",
+            "'L898902C3'",
+        ),
+        reads: &[],
+        call: |scope, args| against(scope, args, true),
+    },
+    Function {
+        name: "judge_same",
+        params: &[("typed", Kind::Fields), ("others", Kind::Fields)],
+        result: Kind::Judged,
+        doc: "Every typed value against each other one of the same key, where neither is the authority.",
+        example: ("judge_same([field('a@b.com', 'email')], [field('a@b.com', 'email')])[0].verdict", "'ok'"),
+        reads: &[],
+        call: |scope, args| against(scope, args, false),
+    },
+    Function {
+        name: "judge_mrz",
+        params: &[("document", Kind::Document)],
+        result: Kind::Judged,
+        doc: "Whether the lines of a machine-readable zone that were copied by hand hold together: length, characters, check digits (ICAO 9303-3 §4.9).",
+        example: ("documents.exists(d, size(judge_mrz(d)) > 0)", "false"),
+        reads: &[],
+        call: |_, args| {
+            let document = record_at(args, 0)?;
+            let lines = document.get("mrz").items();
+            let lines: Result<Vec<&str>, Stop> = lines
+                .iter()
+                .map(|line| match line {
+                    Value::Text(text) => Ok(text.expose()),
+                    other => Err(super::stop_of(other)),
+                })
+                .collect();
+            let judgement = mrz::judge(&lines?);
+            // A fix of several lines is no single string to type.
+            let judgement = Judgement { fix: None, ..judgement };
+            Ok(judged::list(&join(&document.path, "mrz"), &judgement))
+        },
+    },
+];
+
+fn context<'a>(args: &'a [Value], document: Option<&'a str>) -> Result<number::Context<'a>, Stop> {
+    let named = |index: usize| text_at(args, index).map(|text| Some(text).filter(|text| !text.is_empty()));
+    Ok(number::Context {
+        kind: named(1)?,
+        country: named(2)?,
+        document,
+        max_length: usize::try_from(super::int_at(args, 3)?).ok(),
+    })
+}
+
+fn against(scope: &Scope<'_>, args: &[Value], authority: bool) -> Result<Value, Stop> {
+    let mut found = Vec::new();
+    for typed in items_at(args, 0)?.iter().filter_map(Value::record) {
+        for copy in items_at(args, 1)?.iter().filter_map(Value::record) {
+            if comparable(typed, copy)? {
+                pair(scope, typed, copy, authority, &mut found)?;
+            }
+        }
+    }
+    Ok(Value::list(found))
+}
+
+/// Numbers by meaning, since a form calls it `document_number` and a document `number`; everything else by key.
+fn comparable(typed: &Record, copy: &Record) -> Result<bool, Stop> {
+    let meaning = text_of(typed, "meaning")?;
+    let same_place = text_of(typed, "path")? == text_of(copy, "path")? && text_of(typed, "path")? != "it";
+    Ok(!same_place
+        && meaning == text_of(copy, "meaning")?
+        && (meaning == "number" || text_of(typed, "key")? == text_of(copy, "key")?))
+}
+
+fn pair(scope: &Scope<'_>, typed: &Record, copy: &Record, authority: bool, found: &mut Vec<Value>) -> Result<(), Stop> {
+    let (value, other) = (text_of(typed, "value")?, text_of(copy, "value")?);
+    let (path, related) = (text_of(typed, "path")?, text_of(copy, "path")?);
+    let meaning = text_of(typed, "meaning")?;
+    let judgement = if meaning == "number" {
+        let context = number::Context { kind: None, country: None, document: Some(other), max_length: None };
+        number::judge(value, &context)
+    } else {
+        Judgement::default()
+    };
+    let about = |relation: &str, verdict: &str| {
+        Judged::about(path)
+            .with("related", Value::text(related))
+            .with("relation", Value::text(relation))
+            .with("verdict", Value::text(verdict))
+    };
+    if let Some(first) = judgement.defects.first() {
+        let verdict = if judgement.fix.is_some() { "fixable" } else { "mismatch" };
+        let relation = first.code.to_string();
+        for defect in &judgement.defects {
+            let fix = judgement.fix.as_deref().filter(|_| authority);
+            found.push(about(&relation, verdict).defect(defect).with("fix", Value::maybe_text(fix)).value());
+        }
+        return Ok(());
+    }
+    if value == other || plain(scope, meaning, value)? == plain(scope, meaning, other)? {
+        let relation = if value == other { "exact" } else { "same-value" };
+        found.push(about(relation, "ok").value());
+        return Ok(());
+    }
+    let fix = Some(other).filter(|_| authority);
+    found.push(
+        about("different-value", "mismatch")
+            .with("defect", Value::text("different-value"))
+            .with("note", Value::text("the two places do not say the same"))
+            .with("fix", Value::maybe_text(fix))
+            .value(),
+    );
+    Ok(())
+}
+
+/// A value without what its meaning does not care for.
+fn plain(scope: &Scope<'_>, meaning: &str, value: &str) -> Result<String, Stop> {
+    let clean = character::clean(value, kind_of(meaning)?);
+    Ok(match meaning {
+        "date" => {
+            let today = scope.today;
+            let (month, day) = (today.month().unsigned_abs(), today.day().unsigned_abs());
+            let today = text_date::Date::new(today.year(), month, day).ok_or_else(wrong_argument)?;
+            match text_date::parse(&clean, today).dates.as_slice() {
+                [only] => only.iso(),
+                _ => clean,
+            }
+        }
+        "phone" => phone::parse(&clean, None).map_or(clean, |number| number.e164()),
+        "email" => clean.to_lowercase(),
+        "country" => crate::text::country::canonical(&clean).map_or(clean, str::to_owned),
+        _ => clean,
+    })
+}

@@ -1,0 +1,20 @@
+//! Facts: typed, named values with a declared sensitivity, and where each of them stands.
+
+mod build;
+mod image;
+mod network;
+mod place;
+mod save;
+pub mod schema;
+mod shape;
+mod value;
+mod visit;
+
+pub use build::{Built, Strictness, build, nearest};
+pub use image::REGION;
+pub use network::{HOST, NETWORK};
+pub use place::{Place, Places};
+pub use save::{SaveHead, SavedFacts, load, save};
+pub use shape::{Field, Meaning, Origin, Sensitivity, Shape, Type, join};
+pub use value::{Private, Record, Value};
+pub use visit::{Typed, at_path, replace, typed_fields};

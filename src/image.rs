@@ -1,0 +1,223 @@
+//! Looking at one document image or PDF: format, size, metadata that matters, and how well it can be read.
+//!
+//! Everything here is a function of bytes. Hostile files end with a [`Trouble`] within bounded time and memory; a
+//! picture that could not be judged says so and is never reported as good.
+
+mod bmp;
+mod exif;
+pub mod fingerprint;
+pub mod format;
+mod jpeg;
+pub mod luma;
+pub mod measures;
+pub mod orientation;
+mod pdf;
+mod png;
+pub mod software;
+mod survey;
+pub mod trouble;
+
+pub use fingerprint::Fingerprint;
+pub use format::Format;
+pub use luma::Luma;
+pub use measures::Measures;
+pub use software::{Editor, Software};
+pub use trouble::Trouble;
+
+use survey::{Picture, Survey};
+
+/// Limits on what looking at one file may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Budget {
+    /// Most pixels that are decoded.
+    pub pixels: u64,
+    /// Most bytes of working memory for decoding one picture, estimated before decoding.
+    pub memory: u64,
+    /// Most bytes that a PDF's compressed structure and picture may expand to on the way.
+    pub inflated: u64,
+    /// Most PDF objects that are indexed.
+    pub objects: usize,
+    /// Most PDF pages that are counted.
+    pub pages: u32,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self { pixels: 40_000_000, memory: 120_000_000, inflated: 64_000_000, objects: 100_000, pages: 2_000 }
+    }
+}
+
+/// Limits, and the editing programs to recognise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    pub budget: Budget,
+    pub editors: Vec<Editor>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { budget: Budget::default(), editors: software::well_known() }
+    }
+}
+
+/// What was found out about one file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Inspection {
+    /// The format of the content.
+    pub format: Format,
+    /// The file name's extension in lower case; `None` when there is none or it is no plain word.
+    pub extension: Option<String>,
+    /// The format that the extension promises; `None` when it promises none that is known.
+    pub extension_format: Option<Format>,
+    /// Bytes.
+    pub size: u64,
+    /// Width in pixels of the upright picture (of the first page's picture in a PDF), from the headers.
+    pub width: Option<u32>,
+    /// Height in pixels of the upright picture.
+    pub height: Option<u32>,
+    /// How the stored pixels are turned, as the EXIF value 1..=8; for a PDF from the page's rotation. 1 is upright.
+    pub orientation: u8,
+    /// Pages of a PDF; `None` when they could not be counted.
+    pub pages: Option<u32>,
+    /// Whether a PDF is encrypted.
+    pub encrypted: bool,
+    /// The editing program that signed the file.
+    pub software: Option<Software>,
+    /// Why the picture could not be (fully) read.
+    pub trouble: Option<Trouble>,
+    /// Quality of the upright picture; `None` when its pixels could not be decoded.
+    pub measures: Option<Measures>,
+    pub fingerprint: Fingerprint,
+}
+
+impl Inspection {
+    /// Whether the extension promises another format than the content has.
+    #[must_use]
+    pub fn renamed(&self) -> bool {
+        self.extension_format.is_some_and(|promised| promised != self.format)
+    }
+}
+
+/// Looks at a file's bytes. `file_name` may be a path; only its extension is used.
+#[must_use]
+pub fn inspect(bytes: &[u8], file_name: &str, options: &Options) -> Inspection {
+    let format = Format::detect(bytes);
+    let extension = extension(file_name);
+    let (survey, picture) = look(bytes, format, &options.budget);
+    let trouble = match &picture {
+        Ok(picture) => picture.trouble.or(survey.trouble),
+        Err(trouble) => survey.trouble.or(Some(*trouble)),
+    };
+    let upright = picture.ok().map(|picture| survey.orientation.upright(picture.luma));
+    let size = survey.size.map(|(width, height)| survey.orientation.upright_size(width, height));
+    Inspection {
+        format,
+        extension_format: extension.as_deref().and_then(Format::from_extension),
+        extension,
+        size: bytes.len() as u64,
+        width: size.map(|(width, _)| width),
+        height: size.map(|(_, height)| height),
+        orientation: survey.orientation.value(),
+        pages: survey.pages,
+        encrypted: survey.encrypted,
+        software: software::recognise(&survey.fields, &options.editors),
+        trouble,
+        measures: upright.as_ref().map(Measures::of),
+        fingerprint: Fingerprint::of(bytes, upright.as_ref()),
+    }
+}
+
+/// The upright brightness plane of a picture, or of the first page's picture in a PDF.
+///
+/// # Errors
+/// The [`Trouble`] that kept the pixels from being read. A picture that is damaged but mostly readable is returned.
+pub fn upright_luma(bytes: &[u8], budget: &Budget) -> Result<Luma, Trouble> {
+    let (survey, picture) = look(bytes, Format::detect(bytes), budget);
+    picture.map(|picture| survey.orientation.upright(picture.luma))
+}
+
+/// Header facts and stored pixels.
+fn look(bytes: &[u8], format: Format, budget: &Budget) -> (Survey, Result<Picture, Trouble>) {
+    match format {
+        Format::Jpeg => (jpeg::survey(bytes), jpeg::decode(bytes, budget)),
+        Format::Png => (png::survey(bytes), png::decode(bytes, budget)),
+        Format::Bmp => (bmp::survey(bytes), bmp::decode(bytes, budget)),
+        Format::Pdf => pdf::look(bytes, budget),
+        _ => {
+            let trouble = match format {
+                _ if bytes.is_empty() => Trouble::Empty,
+                Format::Unknown => Trouble::UnknownFormat,
+                known => Trouble::NotDecoded(known),
+            };
+            (Survey::failed(trouble), Err(trouble))
+        }
+    }
+}
+
+/// The extension in lower case, when it is a short plain word.
+fn extension(file_name: &str) -> Option<String> {
+    const LONGEST: usize = 10;
+    let name = file_name.rsplit(['/', '\\']).next()?;
+    let (_, extension) = name.rsplit_once('.')?;
+    let plain = !extension.is_empty()
+        && extension.len() <= LONGEST
+        && extension.chars().all(|character| character.is_ascii_alphanumeric());
+    plain.then(|| extension.to_ascii_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jpeg_encoder::{ColorType, Encoder};
+
+    /// A photo of dark bars, with an EXIF block that turns it right and names a program.
+    fn photo() -> Vec<u8> {
+        let mut exif = b"Exif\0\0MM\0*\0\0\0\x08\0\x02".to_vec();
+        exif.extend(b"\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\x01\x31\0\x02\0\0\0\x05\0\0\0\x26\0\0\0\0GIMP\0");
+        let pixels: Vec<u8> = (0..300 * 200).map(|at| if at % 300 % 40 < 20 { 40 } else { 210 }).collect();
+        let mut bytes = Vec::new();
+        let mut encoder = Encoder::new(&mut bytes, 90);
+        encoder.add_app_segment(1, exif).unwrap();
+        encoder.encode(&pixels, 300, 200, ColorType::Luma).unwrap();
+        bytes
+    }
+
+    #[test]
+    fn a_photo_is_seen_upright() {
+        let found = inspect(&photo(), "C:\\photos\\page.PNG", &Options::default());
+        assert_eq!((found.width, found.height, found.orientation), (Some(200), Some(300), 6));
+        assert_eq!((found.format, found.extension.as_deref(), found.renamed()), (Format::Jpeg, Some("png"), true));
+        assert_eq!(found.software.map(|software| software.name).as_deref(), Some("GIMP"));
+        assert_eq!(found.trouble, None);
+        let measures = found.measures.unwrap();
+        assert!(measures.sharpness.unwrap().sigma < 1.0);
+        assert!(measures.exposure.contrast() > 0.6);
+        assert_eq!(measures.glare.fraction, 0.0);
+    }
+
+    #[test]
+    fn what_was_not_looked_at_has_no_measures() {
+        let options = Options { budget: Budget { pixels: 1000, ..Budget::default() }, ..Options::default() };
+        let found = inspect(&photo(), "page.jpg", &options);
+        assert_eq!(found.trouble.map(Trouble::code), Some("too-many-pixels"));
+        assert_eq!((found.width, found.measures), (Some(200), None));
+        assert_eq!(inspect(b"", "page.jpg", &options).trouble, Some(Trouble::Empty));
+        assert_eq!(inspect(b"GIF89a", "page.jpg", &options).trouble, Some(Trouble::NotDecoded(Format::Gif)));
+        assert_eq!(inspect(b"hello", "page", &options).trouble, Some(Trouble::UnknownFormat));
+    }
+
+    #[test]
+    fn a_damaged_photo_is_measured_and_reported() {
+        let bytes = photo();
+        let found = inspect(&bytes[..bytes.len() - 40], "page.jpg", &Options::default());
+        assert_eq!(found.trouble, Some(Trouble::Truncated));
+        assert!(found.measures.is_some());
+    }
+
+    #[test]
+    fn only_plain_extensions_count() {
+        assert_eq!(extension("a.b/passport"), None);
+        assert_eq!(extension("passport.j pg"), None);
+        assert_eq!(extension("passport.tar.JPEG").as_deref(), Some("jpeg"));
+    }
+}

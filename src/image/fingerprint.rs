@@ -1,0 +1,77 @@
+//! Telling that two files are the same file, or show the same picture.
+
+use super::luma::Luma;
+use std::hash::{DefaultHasher, Hasher};
+
+/// Marks of one file for comparison within one run. They are not meant to be stored or shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fingerprint {
+    /// 128 bits over all bytes. Equal for equal files; chance collisions do not happen, forged ones are no concern when
+    /// a person compares two of their own files.
+    pub content: u128,
+    /// Difference hash of the upright picture: one bit for each of 8 x 8 cells that is brighter than its right
+    /// neighbour. `None` when the pixels were not decoded.
+    pub dhash: Option<u64>,
+}
+
+/// Pictures that differ in at most this many of the 64 bits are taken for copies of each other, resized or compressed
+/// again. It is a hint only: 64 bits of coarse brightness also agree for two photos of one scene, or for two documents
+/// held up the same way before the same wall.
+pub const SAME_PICTURE: u32 = 4;
+
+impl Fingerprint {
+    /// Over the whole file, and its upright picture when there is one.
+    #[must_use]
+    pub fn of(bytes: &[u8], picture: Option<&Luma>) -> Self {
+        let half = |salt: u8| {
+            let mut hasher = DefaultHasher::new();
+            hasher.write_u8(salt);
+            hasher.write(bytes);
+            u128::from(hasher.finish())
+        };
+        Self { content: half(1) << 64 | half(2), dhash: picture.map(dhash) }
+    }
+
+    /// Whether both are the same file, byte for byte.
+    #[must_use]
+    pub const fn same_file(&self, other: &Self) -> bool {
+        self.content == other.content
+    }
+
+    /// Number of differing bits of the difference hashes, 0..=64; `None` when one is missing.
+    #[must_use]
+    pub fn distance(&self, other: &Self) -> Option<u32> {
+        Some((self.dhash? ^ other.dhash?).count_ones())
+    }
+}
+
+fn dhash(luma: &Luma) -> u64 {
+    let grid = luma.averaged(9, 8);
+    let mut bits = 0;
+    for y in 0..8 {
+        for x in 0..8 {
+            bits = bits << 1 | u64::from(grid.at(x, y) > grid.at(x + 1, y));
+        }
+    }
+    bits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn copies_are_recognised_and_others_are_not() {
+        let wave = |turn: usize| {
+            let pixels = (0..90 * 80).map(|at| ((at % 90 * turn + at / 90 * 3) % 251) as u8).collect();
+            Luma::from_parts(90, 80, pixels)
+        };
+        let (first, other) = (wave(7), wave(4));
+        let print = Fingerprint::of(b"a", Some(&first));
+        let smaller = Fingerprint::of(b"b", Some(&first.averaged(45, 40)));
+        assert!(!print.same_file(&smaller));
+        assert!(print.distance(&smaller).unwrap() <= SAME_PICTURE);
+        assert!(print.distance(&Fingerprint::of(b"c", Some(&other))).unwrap() > SAME_PICTURE);
+        assert_eq!(print.distance(&Fingerprint::of(b"a", None)), None);
+    }
+}

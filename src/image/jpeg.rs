@@ -1,0 +1,173 @@
+//! JPEG: header facts from the marker segments, luma through `zune-jpeg`.
+
+mod segments;
+
+use super::Budget;
+use super::luma::{self, Luma};
+use super::survey::{Picture, Survey};
+use super::trouble::Trouble;
+use segments::{Frame, Segments};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use zune_jpeg::JpegDecoder;
+use zune_jpeg::zune_core::bytestream::ZCursor;
+use zune_jpeg::zune_core::colorspace::ColorSpace;
+use zune_jpeg::zune_core::options::DecoderOptions;
+
+/// Progressive files written by real programs have about ten scans; each scan walks the whole picture again.
+const MAX_SCANS: usize = 64;
+
+/// Pixels times scans: bounds the time that a small file with many scans can take.
+const MAX_SCANNED_PIXELS: u64 = 1_000_000_000;
+
+/// Header facts of a JPEG file.
+#[must_use]
+pub fn survey(bytes: &[u8]) -> Survey {
+    let segments = Segments::read(bytes);
+    let mut survey =
+        Survey { size: segments.frame.as_ref().map(|frame| (frame.width, frame.height)), ..Survey::default() };
+    if let Some(exif) = segments.exif {
+        survey.absorb_exif(exif);
+    }
+    if let Some(xmp) = segments.xmp {
+        survey.fields.extend(super::software::xmp_tools(xmp));
+    }
+    survey.trouble = trouble(&segments);
+    survey
+}
+
+/// Decodes the stored pixels (not turned upright).
+///
+/// # Errors
+/// Every [`Trouble`] but those of other formats.
+pub fn decode(bytes: &[u8], budget: &Budget) -> Result<Picture, Trouble> {
+    let segments = Segments::read(bytes);
+    let known = trouble(&segments);
+    let frame = match (segments.frame, known) {
+        (Some(frame), None | Some(Trouble::Truncated)) => frame,
+        (_, Some(trouble)) => return Err(trouble),
+        (None, None) => return Err(Trouble::Corrupt("no frame header")),
+    };
+    let pixels = budget.admit(frame.width, frame.height)? as u64;
+    budget.admit_memory(working_memory(&frame, segments.scans, pixels))?;
+    if pixels.saturating_mul(segments.scans as u64) > MAX_SCANNED_PIXELS || segments.scans > MAX_SCANS {
+        return Err(Trouble::DecoderLimit("number of scans"));
+    }
+    if known.is_none()
+        && let Ok(luma) = run(bytes, true)
+    {
+        return Ok(Picture { luma, trouble: None });
+    }
+    let damage = known.unwrap_or(Trouble::Corrupt("JPEG picture data"));
+    run(bytes, false).map(|luma| Picture { luma, trouble: Some(damage) }).map_err(|()| damage)
+}
+
+fn trouble(segments: &Segments<'_>) -> Option<Trouble> {
+    let Some(frame) = &segments.frame else {
+        return Some(if segments.complete { Trouble::Corrupt("no frame header") } else { Trouble::Truncated });
+    };
+    if let Some(encoding) = frame.unsupported() {
+        return Some(Trouble::UnsupportedEncoding(encoding));
+    }
+    if segments.scans == 0 && segments.complete {
+        return Some(Trouble::Corrupt("no picture data"));
+    }
+    (!segments.complete).then_some(Trouble::Truncated)
+}
+
+/// Bytes that `zune-jpeg` allocates: the output, and the coefficients of all components as 16-bit numbers when they
+/// cannot be converted row by row (progressive, or one scan per component).
+fn working_memory(frame: &Frame, scans: usize, pixels: u64) -> u64 {
+    let output = if matches!(frame.components, 1 | 3) { pixels } else { pixels * 4 };
+    let buffered = frame.progressive || scans > 1;
+    output + if buffered { frame.samples().saturating_mul(2) } else { 0 }
+}
+
+/// `Err` for data that the decoder refuses, and for a defect of the decoder itself, which must not end the program.
+fn run(bytes: &[u8], strict: bool) -> Result<Luma, ()> {
+    catch_unwind(AssertUnwindSafe(|| decode_luma(bytes, strict))).unwrap_or(Err(()))
+}
+
+fn decode_luma(bytes: &[u8], strict: bool) -> Result<Luma, ()> {
+    let options = DecoderOptions::default()
+        .set_max_width(usize::from(u16::MAX))
+        .set_max_height(usize::from(u16::MAX))
+        .set_strict_mode(strict)
+        .jpeg_set_max_scans(MAX_SCANS)
+        .jpeg_set_out_colorspace(ColorSpace::Luma);
+    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
+    decoder.decode_headers().map_err(drop)?;
+    let has_luma = matches!(decoder.input_colorspace(), Some(ColorSpace::YCbCr | ColorSpace::Luma));
+    if !has_luma {
+        decoder.set_options(options.jpeg_set_out_colorspace(ColorSpace::RGB));
+    }
+    let info = decoder.info().ok_or(())?;
+    let pixels = decoder.decode().map_err(drop)?;
+    let pixels = if has_luma {
+        pixels
+    } else {
+        pixels.as_chunks::<3>().0.iter().map(|&[red, green, blue]| luma::of_rgb(red, green, blue)).collect()
+    };
+    Ok(Luma::from_parts(usize::from(info.width), usize::from(info.height), pixels))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jpeg_encoder::{ColorType, Encoder};
+
+    fn jpeg(color: ColorType, progressive: bool) -> Vec<u8> {
+        let channels = match color {
+            ColorType::Luma => 1,
+            ColorType::Cmyk => 4,
+            _ => 3,
+        };
+        let mut pixels = Vec::new();
+        for x in 0..32_usize * 24 {
+            let light = if x % 32 < 16 { 230 } else { 20 };
+            pixels.extend(std::iter::repeat_n(if channels == 4 { 255 - light } else { light }, channels.min(3)));
+            pixels.extend(std::iter::repeat_n(0, channels.saturating_sub(3)));
+        }
+        let mut bytes = Vec::new();
+        let mut encoder = Encoder::new(&mut bytes, 90);
+        encoder.set_progressive(progressive);
+        encoder.encode(&pixels, 32, 24, color).unwrap();
+        bytes
+    }
+
+    #[test]
+    fn every_colour_model_gives_the_same_brightness() {
+        for (color, progressive) in
+            [(ColorType::Luma, false), (ColorType::Rgb, false), (ColorType::Rgb, true), (ColorType::Cmyk, false)]
+        {
+            let bytes = jpeg(color, progressive);
+            assert_eq!(survey(&bytes).size, Some((32, 24)));
+            let picture = decode(&bytes, &Budget::default()).unwrap();
+            assert_eq!(picture.trouble, None, "{color:?}");
+            assert!(picture.luma.at(4, 4).abs_diff(230) < 8, "{color:?} {}", picture.luma.at(4, 4));
+            assert!(picture.luma.at(28, 20).abs_diff(20) < 8, "{color:?} {}", picture.luma.at(28, 20));
+        }
+    }
+
+    #[test]
+    fn a_cut_file_is_truncated_wherever_it_is_cut() {
+        let bytes = jpeg(ColorType::Rgb, false);
+        for cut in (3..bytes.len()).step_by(7) {
+            assert_eq!(survey(&bytes[..cut]).trouble, Some(Trouble::Truncated), "cut at {cut}");
+            match decode(&bytes[..cut], &Budget::default()) {
+                Ok(picture) => assert_eq!(picture.trouble, Some(Trouble::Truncated)),
+                Err(trouble) => assert_eq!(trouble, Trouble::Truncated),
+            }
+        }
+    }
+
+    #[test]
+    fn variants_that_are_not_read_are_named() {
+        let mut bytes = jpeg(ColorType::Rgb, false);
+        let frame = bytes.windows(2).position(|pair| pair == [0xFF, 0xC0]).unwrap();
+        bytes[frame + 4] = 12;
+        assert_eq!(survey(&bytes).trouble, Some(Trouble::UnsupportedEncoding("12-bit JPEG")));
+        bytes[frame + 4] = 8;
+        bytes[frame + 1] = 0xC9;
+        assert_eq!(survey(&bytes).trouble.map(Trouble::code), Some("unsupported-encoding"));
+    }
+}

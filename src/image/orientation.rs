@@ -1,0 +1,108 @@
+//! The eight EXIF orientations.
+
+use super::luma::Luma;
+
+/// How stored pixels are turned and mirrored to stand upright (EXIF 2.32, tag 0x0112).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Orientation(u8);
+
+impl Default for Orientation {
+    fn default() -> Self {
+        Self(1)
+    }
+}
+
+impl Orientation {
+    /// From the EXIF value; values outside 1..=8 mean nothing and give `None`.
+    #[must_use]
+    pub fn from_exif(value: u16) -> Option<Self> {
+        u8::try_from(value).ok().filter(|value| (1..=8).contains(value)).map(Self)
+    }
+
+    /// From a clockwise rotation in degrees, a multiple of 90 (the PDF page's `/Rotate`).
+    #[must_use]
+    pub fn from_clockwise_degrees(degrees: i64) -> Self {
+        Self(match degrees.rem_euclid(360) {
+            90 => 6,
+            180 => 3,
+            270 => 8,
+            _ => 1,
+        })
+    }
+
+    /// The EXIF value, 1..=8.
+    #[must_use]
+    pub const fn value(self) -> u8 {
+        self.0
+    }
+
+    /// Stored (width, height) to upright (width, height).
+    #[must_use]
+    pub const fn upright_size(self, width: u32, height: u32) -> (u32, u32) {
+        if self.0 >= 5 { (height, width) } else { (width, height) }
+    }
+
+    /// The stored pixels, turned upright.
+    #[must_use]
+    pub fn upright(self, stored: Luma) -> Luma {
+        let (width, height) = (stored.width(), stored.height());
+        if self.0 == 1 || width == 0 || height == 0 {
+            return stored;
+        }
+        if self.0 == 3 {
+            let mut pixels = stored.into_pixels();
+            pixels.reverse();
+            return Luma::from_parts(width, height, pixels);
+        }
+        let (upright_width, upright_height) = if self.0 >= 5 { (height, width) } else { (width, height) };
+        let source = stored.pixels();
+        let mut pixels = Vec::with_capacity(source.len());
+        for v in 0..upright_height {
+            for u in 0..upright_width {
+                let (x, y) = match self.0 {
+                    2 => (width - 1 - u, v),
+                    4 => (u, height - 1 - v),
+                    5 => (v, u),
+                    6 => (v, height - 1 - u),
+                    7 => (width - 1 - v, height - 1 - u),
+                    _ => (width - 1 - v, u),
+                };
+                pixels.push(source.get(y * width + x).copied().unwrap_or(0));
+            }
+        }
+        Luma::from_parts(upright_width, upright_height, pixels)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_orientation_turns_as_exif_says() {
+        // Stored: "ab" over "cd" over "ef".
+        let expected: [(u8, usize, &[u8]); 8] = [
+            (1, 2, b"abcdef"),
+            (2, 2, b"badcfe"),
+            (3, 2, b"fedcba"),
+            (4, 2, b"efcdab"),
+            (5, 3, b"acebdf"),
+            (6, 3, b"ecafdb"),
+            (7, 3, b"fdbeca"),
+            (8, 3, b"bdface"),
+        ];
+        for (value, width, pixels) in expected {
+            let stored = Luma::from_parts(2, 3, b"abcdef".to_vec());
+            let upright = Orientation(value).upright(stored);
+            assert_eq!((upright.width(), upright.pixels()), (width, pixels), "orientation {value}");
+        }
+    }
+
+    #[test]
+    fn page_rotation_is_clockwise() {
+        assert_eq!(Orientation::from_clockwise_degrees(-90).value(), 8);
+        assert_eq!(Orientation::from_clockwise_degrees(450).value(), 6);
+        assert_eq!(Orientation::from_exif(0), None);
+        assert_eq!(Orientation::from_exif(9), None);
+    }
+}

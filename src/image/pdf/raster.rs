@@ -1,0 +1,168 @@
+//! Uncompressed pictures in PDF streams (ISO 32000-1 §8.9).
+
+use super::document::Document;
+use super::filter::Decoded;
+use super::object::{Dict, Object};
+use super::pages::Image;
+use crate::image::Budget;
+use crate::image::luma::{self, Luma};
+use crate::image::survey::Picture;
+use crate::image::trouble::Trouble;
+
+/// How the components of a pixel become brightness.
+enum ColorSpace {
+    Gray,
+    Rgb,
+    Cmyk,
+    /// Brightness of each palette entry.
+    Indexed(Vec<u8>),
+}
+
+impl ColorSpace {
+    const fn components(&self) -> usize {
+        match self {
+            Self::Gray | Self::Indexed(_) => 1,
+            Self::Rgb => 3,
+            Self::Cmyk => 4,
+        }
+    }
+
+    fn resolve(document: &Document<'_>, space: Object<'_>, nested: bool) -> Option<Self> {
+        match document.follow(space)? {
+            Object::Name(b"DeviceGray" | b"G" | b"CalGray") => Some(Self::Gray),
+            Object::Name(b"DeviceRGB" | b"RGB" | b"CalRGB") => Some(Self::Rgb),
+            Object::Name(b"DeviceCMYK" | b"CMYK") => Some(Self::Cmyk),
+            Object::Array(parts) => {
+                let mut parts = parts.into_iter();
+                match document.follow(parts.next()?)?.name()? {
+                    b"CalGray" | b"DeviceGray" => Some(Self::Gray),
+                    b"CalRGB" | b"DeviceRGB" => Some(Self::Rgb),
+                    b"DeviceCMYK" => Some(Self::Cmyk),
+                    b"ICCBased" => {
+                        let (profile, _) = document.stream(&parts.next()?)?;
+                        match document.value(&profile, b"N")?.unsigned()? {
+                            1 => Some(Self::Gray),
+                            3 => Some(Self::Rgb),
+                            4 => Some(Self::Cmyk),
+                            _ => None,
+                        }
+                    }
+                    b"Indexed" | b"I" if !nested => {
+                        let base = Self::resolve(document, parts.next()?, true)?;
+                        let _highest = parts.next()?;
+                        let table = lookup(document, parts.next()?)?;
+                        Some(Self::Indexed(
+                            table.chunks_exact(base.components()).map(|entry| base.luma(entry)).collect(),
+                        ))
+                    }
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
+    fn luma(&self, components: &[u8]) -> u8 {
+        match (self, components) {
+            (Self::Indexed(palette), &[index]) => palette.get(usize::from(index)).copied().unwrap_or(0),
+            (_, &[gray]) => gray,
+            (_, &[red, green, blue]) => luma::of_rgb(red, green, blue),
+            (_, &[cyan, magenta, yellow, black]) => {
+                let light = |ink: u8| ((255 - u16::from(ink)) * (255 - u16::from(black)) / 255) as u8;
+                luma::of_rgb(light(cyan), light(magenta), light(yellow))
+            }
+            _ => 0,
+        }
+    }
+}
+
+fn lookup(document: &Document<'_>, table: Object<'_>) -> Option<Vec<u8>> {
+    if let Some((dict, raw)) = document.stream(&table) {
+        return match document.decode(&dict, raw).ok()? {
+            Decoded::Bytes(bytes) => Some(bytes.into_owned()),
+            Decoded::Jpeg(_) => None,
+        };
+    }
+    document.follow(table)?.string()
+}
+
+/// Brightness of a picture whose samples stand in `data`.
+///
+/// # Errors
+/// [`Trouble::TooManyPixels`], [`Trouble::UnsupportedEncoding`] or [`Trouble::Truncated`].
+pub fn decode(document: &Document<'_>, image: &Image<'_>, data: &[u8], budget: &Budget) -> Result<Picture, Trouble> {
+    let count = budget.admit(image.width, image.height)?;
+    let dict = &image.dict;
+    let space = document
+        .value(dict, b"ColorSpace")
+        .or_else(|| document.value(dict, b"CS"))
+        .and_then(|space| ColorSpace::resolve(document, space, false))
+        .ok_or(Trouble::UnsupportedEncoding("a colour space of the printing trade"))?;
+    let bits = document.value(dict, b"BitsPerComponent").and_then(|bits| bits.unsigned()).unwrap_or(8) as usize;
+    if !matches!(bits, 1 | 2 | 4 | 8 | 16) {
+        return Err(Trouble::Corrupt("bits per component"));
+    }
+    let components = space.components();
+    let stride = (image.width as usize * components * bits).div_ceil(8);
+    let expected = stride.saturating_mul(image.height as usize);
+    let whole = data.len() >= expected;
+    if data.len() < expected / 2 {
+        return Err(Trouble::Truncated);
+    }
+    let inverted = is_inverted(document, dict) && !matches!(space, ColorSpace::Indexed(_));
+    let scale = if matches!(space, ColorSpace::Indexed(_)) { 1 } else { 255 / ((1_u32 << bits.min(8)) - 1) };
+    let mut pixels = Vec::with_capacity(count);
+    let mut pixel = Vec::with_capacity(components);
+    for row in data.chunks_exact(stride).take(image.height as usize) {
+        for x in 0..image.width as usize {
+            pixel.clear();
+            for component in 0..components {
+                let value = (u32::from(sample(row, x * components + component, bits)) * scale) as u8;
+                pixel.push(if inverted { 255 - value } else { value });
+            }
+            pixels.push(space.luma(&pixel));
+        }
+    }
+    let luma = Luma::from_parts(image.width as usize, image.height as usize, pixels);
+    Ok(Picture { luma, trouble: (!whole).then_some(Trouble::Truncated) })
+}
+
+/// The sample at `index`; of 16 bits the upper eight.
+fn sample(row: &[u8], index: usize, bits: usize) -> u8 {
+    if bits >= 8 {
+        return row.get(index * bits / 8).copied().unwrap_or(0);
+    }
+    let bit = index * bits;
+    let byte = row.get(bit / 8).copied().unwrap_or(0);
+    (byte >> (8 - bits - bit % 8)) & ((1 << bits) - 1)
+}
+
+/// Whether `/Decode` turns all components around.
+fn is_inverted(document: &Document<'_>, dict: &Dict<'_>) -> bool {
+    let Some(Object::Array(decode)) = document.value(dict, b"Decode") else { return false };
+    matches!(decode.as_slice(), [Object::Number(low), Object::Number(high), ..] if low > high)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Luma of a 2 x 1 picture with the given entries and samples.
+    fn luma(entries: &str, data: &[u8]) -> Vec<u8> {
+        let file = format!("%PDF-1.4\n1 0 obj<</Width 2/Height 1 {entries}>>stream\nendstream endobj\n");
+        let document = Document::open(file.as_bytes(), &Budget::default()).unwrap();
+        let (dict, raw) = document.stream(&Object::Reference(1)).unwrap();
+        let image = Image { dict, raw, width: 2, height: 1 };
+        decode(&document, &image, data, &Budget::default()).unwrap().luma.into_pixels()
+    }
+
+    #[test]
+    fn colour_spaces_and_depths() {
+        assert_eq!(luma("/ColorSpace/DeviceRGB/BitsPerComponent 8", &[255, 255, 255, 255, 0, 0]), [255, 76]);
+        assert_eq!(luma("/ColorSpace/DeviceCMYK/BitsPerComponent 8", &[0, 0, 0, 0, 0, 0, 0, 255]), [255, 0]);
+        assert_eq!(luma("/ColorSpace/DeviceGray/BitsPerComponent 1", &[0b0100_0000]), [0, 255]);
+        assert_eq!(luma("/ColorSpace/DeviceGray/BitsPerComponent 1/Decode[1 0]", &[0b0100_0000]), [255, 0]);
+        let indexed = "/ColorSpace[/Indexed/DeviceRGB 1<000000FFFFFF>]/BitsPerComponent 4";
+        assert_eq!(luma(indexed, &[0x10]), [255, 0]);
+    }
+}

@@ -1,0 +1,56 @@
+//! Who derives which facts. Each probe fills its own part of the tree; one that fails leaves a reason, never a gap, and never
+//! stops the others.
+
+mod document;
+mod files;
+mod online;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use jiff::civil::Date;
+
+use crate::fact::{Origin, Record, Value};
+use crate::rule::NetworkPlan;
+
+/// What the probes may look at besides the typed facts.
+pub struct Sources<'a> {
+    /// What file names are relative to.
+    pub folder: &'a Path,
+    /// Which hosts are asked.
+    pub network: &'a NetworkPlan,
+    /// The password, where it was given.
+    pub password: Option<&'a str>,
+    /// The local date.
+    pub today: Date,
+}
+
+/// Completes typed facts by those of the given origins.
+pub fn gather(typed: &Record, origins: &BTreeSet<Origin>, sources: &Sources<'_>) -> Record {
+    let mut facts = typed.clone();
+    facts.set("today", Value::Date(sources.today));
+    if let Some(password) = sources.password {
+        set_password(&mut facts, password);
+    }
+    // The network waits while the documents are read.
+    std::thread::scope(|scope| {
+        let online = origins.contains(&Origin::Network).then(|| scope.spawn(|| online::probe(sources.network)));
+        if origins.contains(&Origin::Image) || origins.contains(&Origin::File) {
+            let look_inside = origins.contains(&Origin::Image);
+            files::probe(&mut facts, sources.folder, look_inside);
+        }
+        if let Some(thread) = online {
+            let network = thread.join().unwrap_or_else(|_| Value::unknown("the network probe failed"));
+            facts.set("network", network);
+        }
+    });
+    facts
+}
+
+fn set_password(facts: &mut Record, password: &str) {
+    if let Some(security) = facts.get("security").record() {
+        let mut security = (**security).clone();
+        security.set("password", Value::text(password));
+        facts.set("security", Value::Record(std::sync::Arc::new(security)));
+    }
+}

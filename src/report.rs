@@ -1,0 +1,192 @@
+//! What a run says: one report, one renderer a format.
+
+mod fault;
+mod human;
+mod json;
+mod redact;
+mod snippet;
+mod terminal;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub use fault::{FaultReport, faults_human, faults_json};
+pub use human::human;
+pub use json::{json, json_error};
+pub use redact::{Shown, Tokens};
+pub use snippet::{Mask, line as line_of, printable};
+pub use terminal::Style;
+
+use crate::engine::{CheckOutcome, Outcome};
+use crate::fact::{Places, Private, Record, Value};
+use crate::rule::{Citation, Pack, Piece, Severity};
+
+/// Version of the JSON report.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// One thing to fix.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// The rule that found it.
+    pub rule: Arc<str>,
+    /// The theme of the rule.
+    pub theme: Arc<str>,
+    /// The stable name of what is wrong.
+    pub defect: String,
+    /// How bad it is.
+    pub severity: Severity,
+    /// The documented problem it leads to, or `none`.
+    pub problem: Arc<str>,
+    /// Ids of the guide.
+    pub guide: Vec<String>,
+    /// The path of the typed value.
+    pub field: Option<String>,
+    /// The path of what it was held against.
+    pub related: Option<String>,
+    /// Code-point positions in the typed value.
+    pub at: Vec<usize>,
+    /// The area of the image.
+    pub region: Option<Region>,
+    /// What is wrong.
+    pub message: Vec<Piece>,
+    /// Why it matters.
+    pub why: Vec<Piece>,
+    /// What to do.
+    pub fix: Option<FixOut>,
+    /// Measured values and words; never a value of the applicant's.
+    pub evidence: BTreeMap<String, Evidence>,
+    /// Where the claim comes from.
+    pub source: Citation,
+}
+
+impl Finding {
+    /// The exact string to type.
+    pub fn fix_value(&self) -> Option<&Private> {
+        self.fix.as_ref()?.value.as_ref()
+    }
+}
+
+/// What to do about a finding.
+#[derive(Clone, Debug, Default)]
+pub struct FixOut {
+    /// In words.
+    pub text: Vec<Piece>,
+    /// The exact string; as sensitive as the field it is for.
+    pub value: Option<Private>,
+    /// Whether it may be written without asking.
+    pub safe: bool,
+}
+
+impl FixOut {
+    /// Neither words nor a string.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty() && self.value.is_none()
+    }
+}
+
+/// A measured value or a word of a closed list.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Evidence {
+    /// A whole number.
+    Int(i64),
+    /// A number.
+    Number(f64),
+    /// Yes or no.
+    Flag(bool),
+    /// A word of the tool's or the pack's.
+    Word(String),
+}
+
+impl Evidence {
+    /// From a value that the checker has seen to be public.
+    pub fn of(value: &Value) -> Option<Self> {
+        Some(match value {
+            Value::Int(number) => Self::Int(*number),
+            Value::Double(number) => Self::Number(*number),
+            Value::Bool(flag) => Self::Flag(*flag),
+            Value::Text(text) => Self::Word(text.expose().to_owned()),
+            Value::Date(date) => Self::Word(date.to_string()),
+            _ => return None,
+        })
+    }
+}
+
+/// A rectangle as fractions of the upright image.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Region {
+    /// Left edge.
+    pub x: f64,
+    /// Upper edge.
+    pub y: f64,
+    /// Width.
+    pub width: f64,
+    /// Height.
+    pub height: f64,
+}
+
+impl Region {
+    /// From the fact of that shape.
+    pub fn of(value: &Value) -> Option<Self> {
+        let record = value.record()?;
+        let side = |name: &str| match record.get(name) {
+            Value::Double(number) => Some(*number),
+            _ => None,
+        };
+        Some(Self { x: side("x")?, y: side("y")?, width: side("width")?, height: side("height")? })
+    }
+}
+
+/// Two values that were held against each other.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Comparison {
+    /// The path of the typed value.
+    pub field: String,
+    /// The path of the other.
+    pub related: String,
+    /// How they relate.
+    pub relation: String,
+    /// `ok`, `fixable` or `mismatch`.
+    pub verdict: String,
+}
+
+/// Everything that one application gave.
+pub struct Report<'a> {
+    /// The pack.
+    pub pack: &'a Pack,
+    /// The local date.
+    pub today: jiff::civil::Date,
+    /// The facts, for what is shown of documents.
+    pub facts: &'a Record,
+    /// Where values stand.
+    pub places: &'a Places,
+    /// One outcome a rule.
+    pub checks: Vec<CheckOutcome>,
+    /// What was found, in order.
+    pub findings: Vec<Finding>,
+    /// Every pair that was compared.
+    pub comparisons: Vec<Comparison>,
+    /// What was not looked at, and how to have it looked at.
+    pub not_checked: Vec<String>,
+}
+
+impl Report<'_> {
+    /// How many findings of a severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+
+    /// How many rules ended so.
+    pub fn outcomes(&self, outcome: Outcome) -> usize {
+        self.checks.iter().filter(|check| check.outcome == outcome).count()
+    }
+
+    /// Whether any rule could be judged at all.
+    pub fn anything_judged(&self) -> bool {
+        self.outcomes(Outcome::Pass) + self.outcomes(Outcome::Fail) > 0
+    }
+
+    /// The worst severity found.
+    pub fn worst(&self) -> Option<Severity> {
+        self.findings.iter().map(|finding| finding.severity).max()
+    }
+}

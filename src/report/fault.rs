@@ -1,0 +1,118 @@
+//! A file that cannot be judged: every fault with its place, for people and for programs.
+
+use serde_json::{Value as Json, json};
+
+use super::SCHEMA_VERSION;
+use super::snippet::{self, Mask, printable};
+use super::terminal::{Block, Style, level};
+use crate::fact::Meaning;
+use crate::fact::schema::ROOT;
+use crate::fact::{Shape, Type};
+use crate::source::{Fault, Source, Span};
+
+/// A fault and the file it stands in.
+pub struct FaultReport<'a> {
+    /// The file's name.
+    pub file: &'a str,
+    /// The text, where it could be read.
+    pub source: Option<&'a Source>,
+    /// What is wrong.
+    pub fault: &'a Fault,
+}
+
+/// The faults for people. Without `values` the words of the file are masked: where a file cannot be parsed, nobody knows which
+/// of them are names.
+pub fn faults_human(faults: &[FaultReport<'_>], values: bool, style: Style) -> String {
+    let mut out = String::new();
+    for report in faults {
+        let located = report.source.zip(report.fault.span);
+        let position = located.map(|(source, span)| source.position(span.start));
+        let block = Block {
+            level: level("error"),
+            id: None,
+            title: printable(&report.fault.message),
+            origin: Some((
+                printable(report.file),
+                position.map_or(1, |position| position.line),
+                position.map_or(1, |position| position.column),
+            )),
+            line: located.and_then(|(source, span)| {
+                let masks = (!values).then(|| words(source, span));
+                snippet::line(source, &[span], masks.as_deref())
+            }),
+            label: None,
+            notes: report.fault.help.iter().map(|help| ("help", printable(help))).collect(),
+        };
+        out.push_str(&block.render(style));
+        out.push_str("\n\n");
+    }
+    out
+}
+
+/// The words of a line that are no keys of an application, as dots.
+fn words(source: &Source, at: Span) -> Vec<Mask> {
+    let line = source.line(source.position(at.start).line);
+    let text = line.slice(&source.text);
+    let mut masks = Vec::new();
+    let mut start = None;
+    for (index, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        let in_word = c.is_alphanumeric() || c == '_' || !c.is_ascii();
+        match (in_word, start) {
+            (true, None) => start = Some(index),
+            (false, Some(from)) => {
+                start = None;
+                let word = text.get(from..index).unwrap_or("");
+                if !is_key(word) {
+                    masks.push(Mask {
+                        span: Span::new(line.start + from, line.start + index),
+                        token: ".".repeat(word.chars().count()),
+                    });
+                }
+            }
+            _ => {}
+        }
+    }
+    masks
+}
+
+fn is_key(word: &str) -> bool {
+    fn holds(shape: &Shape, word: &str) -> bool {
+        shape.fields.iter().any(|field| {
+            let below = match &field.ty {
+                Type::Record(inner) => holds(inner, word),
+                Type::List(item) => matches!(&**item, Type::Record(inner) if holds(inner, word)),
+                _ => false,
+            };
+            *field.name == *word || below || (field.meaning == Meaning::Word && field.words.contains(&word))
+        })
+    }
+    holds(&ROOT, word) || matches!(word, "true" | "false" | "null")
+}
+
+/// The faults for programs.
+pub fn faults_json(faults: &[FaultReport<'_>]) -> Json {
+    let errors: Vec<Json> = faults
+        .iter()
+        .map(|report| {
+            let location = report.source.zip(report.fault.span).map(|(source, span)| {
+                let place = |offset: usize| {
+                    let position = source.position(offset);
+                    json!({"line": position.line, "column": position.column})
+                };
+                json!({
+                    "file": report.file,
+                    "start": place(span.start),
+                    "end": place(span.end),
+                    "byte_range": [span.start + source.offset, span.end + source.offset],
+                })
+            });
+            json!({
+                "file": report.file,
+                "location": location,
+                "message": report.fault.message,
+                "help": report.fault.help,
+            })
+        })
+        .collect();
+    json!({"schema_version": SCHEMA_VERSION, "errors": errors})
+}

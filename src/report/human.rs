@@ -1,0 +1,197 @@
+//! The report for people: grouped by theme, each finding with its line, why, what to type, and where the claim comes from.
+
+use std::fmt::Write;
+use std::sync::Arc;
+
+use colored::Colorize;
+
+use super::json::key_of;
+use super::snippet::{self, Line, Mask, printable};
+use super::terminal::{Block, Style, level};
+use super::{Finding, Report, Shown};
+use crate::engine::Outcome;
+use crate::fact::{Sensitivity, Value, typed_fields};
+use crate::rule::Severity;
+use crate::source::Span;
+
+/// The whole report. `ask_again` is the command that was run, for the next step.
+pub fn human(report: &Report<'_>, shown: &mut Shown, style: Style) -> String {
+    let mut out = String::new();
+    let mut themes: Vec<&Arc<str>> = Vec::new();
+    for finding in &report.findings {
+        if !themes.contains(&&finding.theme) {
+            themes.push(&finding.theme);
+        }
+    }
+    for theme in themes {
+        let findings = report.findings.iter().filter(|finding| finding.theme == *theme);
+        heading(&mut out, report.pack.theme_title(theme), style);
+        for finding in findings {
+            out.push_str(&block(report, finding, shown).render(style));
+            out.push_str("\n\n");
+        }
+    }
+    closing(&mut out, report, style);
+    out
+}
+
+fn heading(out: &mut String, title: &str, style: Style) {
+    let rule = "-".repeat(style.width.min(72).saturating_sub(title.chars().count() + 4));
+    let _ = writeln!(out, "{} {} {}\n", "--".dimmed(), title.bold(), rule.dimmed());
+}
+
+fn block<'a>(report: &Report<'_>, finding: &'a Finding, shown: &mut Shown) -> Block<'a> {
+    let place = finding.field.as_deref().and_then(|field| report.places.nearest(field));
+    let line = finding.field.as_deref().and_then(|field| line(report, field, &finding.at, shown));
+    let mut notes = vec![("why", printable(&shown.sentence(&finding.why)))];
+    if let Some(related) = finding.related.as_deref() {
+        let at = report.places.nearest(related).map_or(String::new(), |place| format!(" (line {})", place.start.line));
+        notes.push(("compared with", format!("{}{at}", printable(related))));
+    }
+    notes.extend(fix(report, finding, shown));
+    if let Some(problem) = report.pack.problem(&finding.problem) {
+        let ids: Vec<&str> = problem.guide.iter().chain(&finding.guide).map(String::as_str).collect();
+        notes.push(("leads to", format!("{} ({})", problem.title, unique(&ids).join(", "))));
+    }
+    let source = &finding.source;
+    notes.push(("source", format!("{} ({}, checked {})", source.url, source.confidence, source.checked)));
+    let mut origin = place.map(|place| (printable(&report.places.file), place.start.line, place.start.column));
+    if let (Some(origin), Some((line, column))) = (&mut origin, first_mark(report, finding)) {
+        (origin.1, origin.2) = (line, column);
+    }
+    Block {
+        level: level(finding.severity.name()),
+        id: Some(&finding.defect),
+        title: printable(&shown.sentence(&finding.message)),
+        origin,
+        line,
+        label: None,
+        notes,
+    }
+}
+
+/// Line and column of the first marked character.
+fn first_mark(report: &Report<'_>, finding: &Finding) -> Option<(usize, usize)> {
+    let source = report.places.source.as_ref()?;
+    let mark = marks(report, finding.field.as_deref()?, &finding.at).into_iter().min()?;
+    let position = source.position(mark.start);
+    Some((position.line, position.column))
+}
+
+fn marks(report: &Report<'_>, field: &str, at: &[usize]) -> Vec<Span> {
+    match crate::fact::at_path(report.facts, field) {
+        Some(Value::Text(text)) => report.places.characters(field, text.expose(), at),
+        _ => {
+            let near = report.places.nearest_path(field);
+            near.and_then(|path| report.places.written(path)).into_iter().collect()
+        }
+    }
+}
+
+fn line(report: &Report<'_>, field: &str, at: &[usize], shown: &mut Shown) -> Option<Line> {
+    let source = report.places.source.as_ref()?;
+    let marks = marks(report, field, at);
+    let masks = (!shown.values).then(|| masks(report, shown));
+    snippet::line(source, &marks, masks.as_deref())
+}
+
+/// Every value of the application that only its owner may see, as its token.
+fn masks(report: &Report<'_>, shown: &mut Shown) -> Vec<Mask> {
+    let hidden = |typed: &crate::fact::Typed| typed.sensitivity != Sensitivity::Public;
+    typed_fields(report.facts)
+        .iter()
+        .filter(|typed| hidden(typed))
+        .filter_map(|typed| {
+            let Value::Text(text) = &typed.value else { return None };
+            if typed.words.contains(&text.expose()) {
+                return None;
+            }
+            let spans = report.places.characters(&typed.path, text.expose(), &[]);
+            Some(Mask { span: *spans.first()?, token: shown.value(&typed.key, text, typed.sensitivity) })
+        })
+        .collect()
+}
+
+fn fix(report: &Report<'_>, finding: &Finding, shown: &mut Shown) -> Option<(&'static str, String)> {
+    let fix = finding.fix.as_ref()?;
+    let words = printable(&shown.sentence(&fix.text));
+    let Some(value) = &fix.value else {
+        return Some(("fix", words));
+    };
+    let (key, sensitivity) = key_of(report, finding.field.as_deref().unwrap_or("value"));
+    let value = printable(&shown.value(&key, value, sensitivity));
+    let exact = value.green().bold();
+    Some(("fix", if words.is_empty() { format!("type {exact}") } else { format!("{words}: {exact}") }))
+}
+
+fn unique<'a>(ids: &[&'a str]) -> Vec<&'a str> {
+    let mut seen = Vec::new();
+    for id in ids {
+        if !seen.contains(id) {
+            seen.push(*id);
+        }
+    }
+    seen
+}
+
+fn closing(out: &mut String, report: &Report<'_>, style: Style) {
+    heading(out, "Summary", style);
+    let counted =
+        |count: usize, word: &str| format!("{count} {word}{}", if count == 1 || word == "advice" { "" } else { "s" });
+    let errors = counted(report.count(Severity::Error), "error");
+    let warnings = counted(report.count(Severity::Warning), "warning");
+    let advice = counted(report.count(Severity::Advice), "advice");
+    let found = match report.worst() {
+        Some(Severity::Error) => format!("{}, {warnings}, {advice}", errors.red().bold()),
+        Some(Severity::Warning) => format!("{errors}, {}, {advice}", warnings.yellow().bold()),
+        _ => format!("{errors}, {warnings}, {advice}"),
+    };
+    let _ = writeln!(
+        out,
+        "{}: {found}. {} rules passed, {} could not tell, {} did not apply.",
+        printable(&report.places.file),
+        report.outcomes(Outcome::Pass),
+        report.outcomes(Outcome::Inconclusive) + report.outcomes(Outcome::Blocked),
+        report.outcomes(Outcome::Skipped),
+    );
+    let unsure: Vec<_> = report
+        .checks
+        .iter()
+        .filter(|check| matches!(check.outcome, Outcome::Inconclusive | Outcome::Blocked))
+        .collect();
+    if !unsure.is_empty() {
+        let _ = writeln!(out, "\n{}", "Could not tell:".bold());
+        for check in unsure {
+            let reason = check.reason.as_deref().unwrap_or("no reason given");
+            let _ = writeln!(out, "{}", bullet(&format!("{}: {}", check.rule, printable(reason)), style));
+        }
+    }
+    if !report.not_checked.is_empty() {
+        let _ = writeln!(out, "\n{}", "Not checked:".bold());
+        for line in &report.not_checked {
+            let _ = writeln!(out, "{}", bullet(&printable(line), style));
+        }
+    }
+    let _ = writeln!(out, "\n{}", style.wrap(&next_step(report), 0));
+}
+
+fn bullet(text: &str, style: Style) -> String {
+    format!("  - {}", style.wrap(text, 4).replace('\n', "\n    "))
+}
+
+/// What to do now. Never that anything will be accepted: the provider publishes no such rules.
+fn next_step(report: &Report<'_>) -> String {
+    let fixable =
+        report.findings.iter().any(|finding| finding.fix.as_ref().is_some_and(|fix| fix.safe && fix.value.is_some()));
+    match report.worst() {
+        Some(Severity::Error | Severity::Warning) if fixable => {
+            "Next: type what stands behind \"fix\", or let `--fix` write the safe ones into the file (`--diff` shows them first); then run this again.".to_owned()
+        }
+        Some(Severity::Error | Severity::Warning) => "Next: mend the findings above, then run this again.".to_owned(),
+        _ if !report.anything_judged() => "Nothing could be judged: add the sections that you know, for example [identity].".to_owned(),
+        _ => format!(
+            "Next: nothing that the published rules of {} would refuse was found. That is no promise: the review is the provider's.",
+            report.pack.title
+        ),
+    }
+}

@@ -1,0 +1,106 @@
+//! Pure functions over strings: what is wrong with a typed value, where, and what to type instead.
+//!
+//! Positions are code-point indexes into the judged value, from 0. Codes are stable kebab-case words.
+
+pub mod character;
+pub mod country;
+pub mod date;
+pub mod email;
+pub mod mrz;
+pub mod name;
+pub mod number;
+pub mod password;
+pub mod phone;
+pub mod portal;
+
+use std::borrow::Cow;
+
+/// A word of the stable vocabulary of defects. Owned only where a rule pack names it.
+pub type Code = Cow<'static, str>;
+
+/// One thing wrong with a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Defect {
+    /// What is wrong, in the stable vocabulary: `full-width`, `phone-no-cc`.
+    pub code: Code,
+    /// Code-point indexes into the value, ascending; empty where the whole value is meant.
+    pub at: Vec<usize>,
+    /// One sentence for a layman. Never holds the whole value.
+    pub note: String,
+}
+
+impl Defect {
+    /// A defect at some positions.
+    pub fn new(code: impl Into<Code>, at: Vec<usize>, note: impl Into<String>) -> Self {
+        Self { code: code.into(), at, note: note.into() }
+    }
+
+    /// A defect of the value as a whole.
+    pub fn whole(code: impl Into<Code>, note: impl Into<String>) -> Self {
+        Self::new(code, Vec::new(), note)
+    }
+}
+
+/// What is wrong with a value, and the one string that cures all of it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Judgement {
+    /// Every defect found; empty for a clean value.
+    pub defects: Vec<Defect>,
+    /// What to type instead; `None` where nothing is wrong, or where the right string is not certain.
+    pub fix: Option<String>,
+}
+
+impl Judgement {
+    /// The judgement of an empty value.
+    pub fn empty() -> Self {
+        Self { defects: vec![Defect::whole("empty", "nothing is typed here")], fix: None }
+    }
+
+    /// Whether nothing is wrong.
+    pub fn is_clean(&self) -> bool {
+        self.defects.is_empty()
+    }
+
+    /// Whether a defect of this code was found.
+    pub fn has(&self, code: &str) -> bool {
+        self.defects.iter().any(|defect| defect.code == code)
+    }
+}
+
+/// What a value is for: decides which characters are defects in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A person's name: letters of one script a word, single spaces.
+    Name,
+    /// An e-mail address.
+    Email,
+    /// A telephone number.
+    Phone,
+    /// A document number.
+    Number,
+    /// A date.
+    Date,
+    /// A web address.
+    Url,
+    /// A password: its characters must be typed again on another keyboard.
+    Password,
+    /// Free text, such as a street address.
+    Text,
+}
+
+impl Kind {
+    /// Whether the value is a code of ASCII signs, in which any look-alike letter is wrong.
+    pub(crate) fn is_ascii_code(self) -> bool {
+        matches!(self, Self::Phone | Self::Number | Self::Date)
+    }
+
+    /// Whether a space inside the value is wrong (in names and free text only a doubled one is).
+    pub(crate) fn takes_no_space(self) -> bool {
+        matches!(self, Self::Email | Self::Number | Self::Url)
+    }
+}
+
+/// The lines of an embedded list, without its `#` comment lines.
+pub(crate) fn list(data: &'static str) -> impl Iterator<Item = &'static str> {
+    data.lines().map(str::trim_end).filter(|line| !line.is_empty() && !line.starts_with('#'))
+}

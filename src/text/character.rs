@@ -1,0 +1,298 @@
+//! Characters that look right and are not: found by position, described, and cured.
+
+mod homoglyph;
+mod invisible;
+mod normalization;
+mod space;
+mod width;
+
+pub use homoglyph::homoglyph;
+pub(crate) use homoglyph::{is_alphabet, lookalike, skeleton};
+pub use invisible::{bidi_control, invisible};
+pub(crate) use normalization::compatible;
+pub use normalization::normalization;
+pub(crate) use space::is_space;
+pub use space::{inner_space, leading_space, trailing_space, unusual_space};
+pub use width::full_width;
+pub(crate) use width::narrow;
+
+use super::{Defect, Kind};
+use unicode_normalization::UnicodeNormalization;
+use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
+use unicode_script::{Script, UnicodeScript};
+
+/// How many rounds `clean` may take: one cure can bring two characters together that another cure then joins.
+const MAX_ROUNDS: usize = 8;
+
+/// Every character defect of `value`, judged alone, one [`Defect`] a code.
+pub fn judge(value: &str, kind: Kind) -> Vec<Defect> {
+    if is_plain(value, kind) {
+        return Vec::new();
+    }
+    let chars: Vec<char> = value.chars().collect();
+    let found = [
+        ("full-width", full_width_for(value, kind)),
+        ("invisible", invisible(value)),
+        ("bidi-control", bidi_control(value)),
+        ("homoglyph", homoglyph(value, kind)),
+        ("normalization", normalization(value)),
+        ("unusual-space", unusual_space(value)),
+        ("leading-space", leading_space(value)),
+        ("trailing-space", trailing_space(value)),
+        ("inner-space", inner_space(value, kind)),
+        ("non-ascii-digit", non_ascii_digit(value)),
+    ];
+    found
+        .into_iter()
+        .filter(|(_, at)| !at.is_empty())
+        .map(|(code, at)| {
+            let note = note(code, &at, &chars, kind);
+            Defect::new(code, at, note)
+        })
+        .collect()
+}
+
+/// The value with every character defect cured.
+///
+/// Idempotent, and `judge(&clean(x, kind), kind)` is empty. In a value that takes no spaces they are removed.
+pub fn clean(value: &str, kind: Kind) -> String {
+    let mut text = value.to_owned();
+    for _ in 0..MAX_ROUNDS {
+        if is_plain(&text, kind) {
+            break;
+        }
+        let next = clean_once(&text, kind);
+        if next == text {
+            break;
+        }
+        text = next;
+    }
+    text
+}
+
+/// Digits of other scripts (general category Nd outside ASCII); full-width digits are a matter of width.
+pub fn non_ascii_digit(value: &str) -> Vec<usize> {
+    positions(value, |c| digit_value(c).is_some())
+}
+
+/// A character as a person can recognise it: `Cyrillic А (U+0410)`, `zero width space (U+200B)`.
+pub fn describe(c: char) -> String {
+    let code = format!("U+{:04X}", u32::from(c));
+    if let Some(name) = invisible::name(c).or_else(|| space::name(c)) {
+        return format!("{name} ({code})");
+    }
+    match c.general_category_group() {
+        GeneralCategoryGroup::Mark => return format!("combining mark ({code})"),
+        GeneralCategoryGroup::Other => return format!("invisible character ({code})"),
+        GeneralCategoryGroup::Separator => return format!("space character ({code})"),
+        _ => {}
+    }
+    if width::is_wide_form(c) {
+        return format!("full-width {c} ({code})");
+    }
+    match c.script() {
+        Script::Common | Script::Inherited | Script::Unknown if c.is_ascii_digit() => format!("digit {c} ({code})"),
+        Script::Common | Script::Inherited | Script::Unknown => format!("sign {c} ({code})"),
+        script => format!("{} {c} ({code})", script.full_name().replace('_', " ")),
+    }
+}
+
+/// The positions of the characters that satisfy a test.
+pub(crate) fn positions(value: &str, mut test: impl FnMut(char) -> bool) -> Vec<usize> {
+    value.chars().enumerate().filter(|(_, c)| test(*c)).map(|(index, _)| index).collect()
+}
+
+/// The value of a decimal digit of another script. Digits of one script are ten in a row, from zero.
+pub(crate) fn digit_value(c: char) -> Option<u32> {
+    if c.is_ascii() || width::is_wide_form(c) || c.general_category() != GeneralCategory::DecimalNumber {
+        return None;
+    }
+    if (0x1D7CE..=0x1D7FF).contains(&u32::from(c)) {
+        return None; // mathematical digits are compatibility forms of ASCII digits
+    }
+    let code = u32::from(c);
+    let run = (1..=9u32).take_while(|back| {
+        char::from_u32(code - back).is_some_and(|before| before.general_category() == GeneralCategory::DecimalNumber)
+    });
+    Some(run.count() as u32 % 10)
+}
+
+/// Full-width forms, and for codes of ASCII signs the ideographic stop and comma, which UTS #46 reads as a dot.
+fn full_width_for(value: &str, kind: Kind) -> Vec<usize> {
+    positions(value, |c| width::is_wide_form(c) || (!matches!(kind, Kind::Name | Kind::Text) && width::is_wide_stop(c)))
+}
+
+/// ASCII without a control character, a space at an end or two in a row: nothing to look for.
+fn is_plain(value: &str, kind: Kind) -> bool {
+    let bytes = value.as_bytes();
+    let mut before = b' ';
+    for &byte in bytes {
+        let plain = match byte {
+            b' ' => before != b' ' && !kind.takes_no_space() && kind != Kind::Date,
+            b'0'..=b'9' => kind != Kind::Name,
+            b'!'..=b'~' => kind != Kind::Phone || !byte.is_ascii_alphabetic(),
+            _ => false,
+        };
+        if !plain {
+            return false;
+        }
+        before = byte;
+    }
+    before != b' ' || bytes.is_empty()
+}
+
+fn clean_once(value: &str, kind: Kind) -> String {
+    let drop = merge(invisible(value), bidi_control(value));
+    let mut text = String::with_capacity(value.len());
+    for (index, c) in value.chars().enumerate() {
+        if drop.binary_search(&index).is_ok() {
+            continue;
+        }
+        if is_space(c) || c == '\u{3000}' {
+            text.push(' ');
+        } else if width::is_wide_stop(c) && !matches!(kind, Kind::Name | Kind::Text) {
+            text.push(width::narrow_stop(c));
+        } else if let Some(digit) = digit_value(c) {
+            text.extend(char::from_digit(digit, 10));
+        } else if let Some(plain) = narrow(c).or_else(|| compatible(c)) {
+            text.push_str(&plain);
+        } else {
+            text.push(c);
+        }
+    }
+    let text: String = text.nfc().collect();
+    let text = homoglyph::replace(&text, kind);
+    let text = text.trim_matches(' ');
+    match kind {
+        Kind::Email | Kind::Number | Kind::Url | Kind::Date => space::without_inner(text, kind),
+        Kind::Name | Kind::Text | Kind::Phone => space::single(text),
+        Kind::Password => text.to_owned(),
+    }
+}
+
+fn merge(mut a: Vec<usize>, b: Vec<usize>) -> Vec<usize> {
+    a.extend(b);
+    a.sort_unstable();
+    a
+}
+
+fn note(code: &str, at: &[usize], chars: &[char], kind: Kind) -> String {
+    let first = at.first().copied().unwrap_or(0);
+    let Some(&c) = chars.get(first) else { return String::new() };
+    let ordinal = first + 1;
+    let others = match at.len() {
+        0 | 1 => String::new(),
+        2 => ", and one more like it".to_owned(),
+        n => format!(", and {} more like it", n - 1),
+    };
+    // A password is never shown, not one character of it.
+    let what = if kind == Kind::Password { "a character".to_owned() } else { describe(c) };
+    match code {
+        "full-width" => format!("character {ordinal} is full-width: {what}{others}"),
+        "invisible" => format!("character {ordinal} cannot be seen: {what}{others}"),
+        "bidi-control" => format!("character {ordinal} turns the writing direction and cannot be seen: {what}{others}"),
+        "homoglyph" => match lookalike(c, chars, kind) {
+            Some(meant) if kind != Kind::Password => {
+                format!("character {ordinal} is {what}, not {}{others}", describe(meant))
+            }
+            _ => format!("character {ordinal} only looks like the letter that is meant: {what}{others}"),
+        },
+        "normalization" => {
+            format!("character {ordinal} is stored in an unusual form that looks the same: {what}{others}")
+        }
+        "unusual-space" => format!("character {ordinal} is not an ordinary space: {what}{others}"),
+        "leading-space" => "there is a space before the first character".to_owned(),
+        "trailing-space" => "there is a space after the last character".to_owned(),
+        "inner-space" if kind.takes_no_space() || kind == Kind::Date => {
+            format!("there is a space at character {ordinal}, inside a value that takes none")
+        }
+        "inner-space" => format!("there are two spaces in a row at character {ordinal}{others}"),
+        _ => format!("character {ordinal} is a digit of another script: {what}{others}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const KINDS: [Kind; 8] =
+        [Kind::Name, Kind::Email, Kind::Phone, Kind::Number, Kind::Date, Kind::Url, Kind::Password, Kind::Text];
+
+    fn codes(value: &str, kind: Kind) -> Vec<(String, Vec<usize>)> {
+        judge(value, kind).into_iter().map(|d| (d.code.into_owned(), d.at)).collect()
+    }
+
+    #[test]
+    fn finds_several_at_once() {
+        assert_eq!(
+            codes(" ＷANG,\u{a0}FА\u{200b}NG ", Kind::Name),
+            [
+                ("full-width".to_owned(), vec![1]),
+                ("invisible".to_owned(), vec![9]),
+                ("homoglyph".to_owned(), vec![8]),
+                ("unusual-space".to_owned(), vec![6]),
+                ("leading-space".to_owned(), vec![0]),
+                ("trailing-space".to_owned(), vec![12]),
+            ]
+        );
+        assert_eq!(clean(" ＷANG,\u{a0}FА\u{200b}NG ", Kind::Name), "WANG, FANG");
+    }
+
+    #[test]
+    fn leaves_names_in_their_own_script_alone() {
+        for name in [
+            "ИВАНОВ, СЕРГЕЙ",
+            "محمد عبد الله",
+            "王芳",
+            "김민준",
+            "Παπαδόπουλος",
+            "નેહા",
+            "СНАО",
+            "สมชาย น้ำใจ",
+            "山田　太郎".split('　').next().unwrap_or(""),
+        ] {
+            assert_eq!(codes(name, Kind::Name), [], "{name}");
+        }
+    }
+
+    #[test]
+    fn joiners_stay_where_the_script_needs_them() {
+        assert!(codes("علی\u{200c}رضا", Kind::Name).is_empty());
+        assert!(codes("क्\u{200d}ष", Kind::Name).is_empty());
+        assert_eq!(codes("AN\u{200d}NA", Kind::Name), [("invisible".to_owned(), vec![2])]);
+    }
+
+    #[test]
+    fn describes_for_people() {
+        assert_eq!(describe('А'), "Cyrillic А (U+0410)");
+        assert_eq!(describe('\u{200b}'), "zero width space (U+200B)");
+        assert_eq!(describe('\u{a0}'), "no-break space (U+00A0)");
+        assert_eq!(describe('Ａ'), "full-width Ａ (U+FF21)");
+    }
+
+    #[test]
+    fn password_notes_show_nothing() {
+        for defect in judge("river7Lаntern", Kind::Password) {
+            assert!(!defect.note.contains('а') && !defect.note.contains("Cyrillic"));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn cleaning_is_idempotent_and_clean(value in "\\PC{0,24}|[ -~\u{a0}\u{200b}\u{202e}Ａ-ｚАВСаегоІΑΒ٠-٩ﬁ\u{301}\u{308}①ｱﾞ0l1O ]{0,16}") {
+            for kind in KINDS {
+                let once = clean(&value, kind);
+                prop_assert_eq!(clean(&once, kind), once.clone());
+                prop_assert_eq!(judge(&once, kind), vec![], "{:?} {:?}", kind, once);
+            }
+        }
+
+        #[test]
+        fn never_panics(value in any::<String>()) {
+            for kind in KINDS {
+                let _ = judge(&value, kind);
+            }
+        }
+    }
+}

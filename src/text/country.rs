@@ -1,0 +1,96 @@
+//! Countries: ISO 3166-1 codes, the codes of ICAO Doc 9303-3 section 5, and English names, to one canonical code.
+
+use super::list;
+use std::sync::LazyLock;
+
+/// A country or territory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Country {
+    /// ISO 3166-1 alpha-2 (XK and UT for Kosovo and the Utopia of specimens).
+    pub alpha2: &'static str,
+    /// ISO 3166-1 alpha-3.
+    pub alpha3: &'static str,
+    /// The usual English name.
+    pub name: &'static str,
+    /// Further codes and names, separated by semicolons.
+    others: &'static str,
+}
+
+static COUNTRIES: LazyLock<Vec<Country>> = LazyLock::new(|| {
+    let read = |line: &'static str| {
+        let mut fields = line.split('|');
+        Some(Country {
+            alpha2: fields.next()?,
+            alpha3: fields.next()?,
+            name: fields.next()?,
+            others: fields.next().unwrap_or_default(),
+        })
+    };
+    list(include_str!("data/countries.txt")).filter_map(read).collect()
+});
+
+/// Furthest edit distance of a name that [`nearest`] suggests.
+const NEAR: usize = 2;
+
+/// Finds a country by alpha-2, alpha-3, ICAO code or English name, in any letter case.
+pub fn find(text: &str) -> Option<&'static Country> {
+    let text = text.trim().trim_end_matches('<');
+    if text.is_empty() || text.len() > 64 {
+        return None;
+    }
+    let is = |known: &str| known.eq_ignore_ascii_case(text);
+    let codes = COUNTRIES.iter().find(|country| is(country.alpha2) || is(country.alpha3));
+    codes.or_else(|| COUNTRIES.iter().find(|country| is(country.name) || country.others.split(';').any(is)))
+}
+
+/// The alpha-2 code of [`find`].
+pub fn canonical(text: &str) -> Option<&'static str> {
+    find(text).map(|country| country.alpha2)
+}
+
+/// The country whose name is nearest to a misspelt one, if one is near.
+pub fn nearest(text: &str) -> Option<&'static Country> {
+    let text: String = text.trim().to_lowercase().chars().take(64).collect();
+    if text.chars().count() < 4 {
+        return None;
+    }
+    let distance = |country: &Country| strsim::osa_distance(&country.name.to_lowercase(), &text);
+    COUNTRIES
+        .iter()
+        .map(|country| (distance(country), country))
+        .min_by_key(|(distance, _)| *distance)
+        .filter(|(distance, _)| *distance <= NEAR)
+        .map(|(_, country)| country)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_canonical_code() {
+        for text in ["DE", "deu", "D", "D<<", "Germany"] {
+            assert_eq!(canonical(text), Some("DE"), "{text}");
+        }
+        assert_eq!(canonical("GBD"), Some("GB"));
+        assert_eq!(canonical("UTO"), Some("UT"));
+        assert_eq!(canonical("RKS"), Some("XK"));
+        assert_eq!(canonical("Turkey"), canonical("TUR"));
+        assert_eq!(canonical("zz"), None);
+        assert_eq!(nearest("Germny").map(|country| country.alpha2), Some("DE"));
+    }
+
+    #[test]
+    fn codes_are_unique() {
+        for (index, country) in COUNTRIES.iter().enumerate() {
+            assert!(
+                COUNTRIES
+                    .iter()
+                    .skip(index + 1)
+                    .all(|other| other.alpha2 != country.alpha2 && other.alpha3 != country.alpha3),
+                "{}",
+                country.name
+            );
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! Dates as people type them: every reading, and what the date means for a document.
+
+mod reading;
+
+pub use reading::{Reading, parse};
+
+use super::{Defect, Judgement, Kind, character};
+
+/// A day of the Gregorian calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    /// The year, 1 to 9999.
+    pub year: i16,
+    /// The month, 1 to 12.
+    pub month: u8,
+    /// The day of the month, from 1.
+    pub day: u8,
+}
+
+impl Date {
+    /// A date, if the calendar has it.
+    pub fn new(year: i16, month: u8, day: u8) -> Option<Self> {
+        if !(1..=9999).contains(&year) {
+            return None;
+        }
+        let month_signed = i8::try_from(month).ok()?;
+        let day_signed = i8::try_from(day).ok()?;
+        jiff::civil::Date::new(year, month_signed, day_signed).ok()?;
+        Some(Self { year, month, day })
+    }
+
+    /// Reads `YYYY-MM-DD` (ISO 8601 extended format) and nothing else.
+    pub fn from_iso(text: &str) -> Option<Self> {
+        let bytes = text.as_bytes();
+        if bytes.len() != 10 || bytes.get(4) != Some(&b'-') || bytes.get(7) != Some(&b'-') || !text.is_ascii() {
+            return None;
+        }
+        let part = |from: usize, to: usize| text.get(from..to).filter(|part| part.bytes().all(|b| b.is_ascii_digit()));
+        Self::new(part(0, 4)?.parse().ok()?, part(5, 7)?.parse().ok()?, part(8, 10)?.parse().ok()?)
+    }
+
+    /// `YYYY-MM-DD`.
+    pub fn iso(self) -> String {
+        format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+
+    /// Full years from this day to another; a birthday on 29 February is reached on 1 March.
+    pub fn years_until(self, other: Self) -> i32 {
+        let before_birthday = (other.month, other.day) < (self.month, self.day);
+        i32::from(other.year) - i32::from(self.year) - i32::from(before_birthday)
+    }
+
+    /// Days from this day to another; negative where the other is earlier.
+    pub fn days_until(self, other: Self) -> i64 {
+        other.day_number() - self.day_number()
+    }
+
+    /// Days since 1 March of the year 0 (proleptic Gregorian).
+    fn day_number(self) -> i64 {
+        let (month, year) = if self.month <= 2 {
+            (i64::from(self.month) + 9, i64::from(self.year) - 1)
+        } else {
+            (i64::from(self.month) - 3, i64::from(self.year))
+        };
+        365 * year + year.div_euclid(4) - year.div_euclid(100)
+            + year.div_euclid(400)
+            + (153 * month + 2) / 5
+            + i64::from(self.day)
+            - 1
+    }
+}
+
+/// What a date stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// The holder's birth.
+    Birth,
+    /// The day a document was issued.
+    Issue,
+    /// The last day on which a document is valid.
+    Expiry,
+}
+
+/// What a date is judged against.
+#[derive(Debug, Clone, Copy)]
+pub struct Context {
+    /// What the date stands for.
+    pub role: Role,
+    /// The local date of the check.
+    pub today: Date,
+    /// Age from which the provider takes a person, in full years.
+    pub adult_age: u8,
+    /// How near an expiry is a worry, in days.
+    pub soon_days: u16,
+}
+
+/// Oldest age that is believed, in years; nobody is known to have lived longer than 122.
+const MAX_AGE: i32 = 122;
+/// Longest validity that is believed, in years.
+const MAX_VALIDITY: i32 = 50;
+
+/// Judges a date as typed.
+pub fn judge(value: &str, context: &Context) -> Judgement {
+    if value.trim().is_empty() {
+        return Judgement::empty();
+    }
+    let mut defects = character::judge(value, Kind::Date);
+    let text = character::clean(value, Kind::Date);
+    let guessed = defects.iter().any(|defect| matches!(defect.code.as_ref(), "inner-space" | "homoglyph"));
+    let reading = parse(&text, context.today);
+    let readings = plausible(&reading.dates, context);
+    if !(guessed && reading.dates.is_empty()) {
+        defects.extend(reading.defects);
+    }
+    if readings.len() > 1 && !defects.iter().any(|defect| defect.code == "date-two-digit-year") {
+        defects.push(Defect::whole("date-ambiguous", "day and month may be read either way; write year-month-day"));
+    }
+    let certain = match readings.as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    };
+    if let Some(date) = certain {
+        defects.extend(meaning(date, context));
+    }
+    let fix = certain.map(Date::iso).filter(|fix| fix != value && !guessed);
+    Judgement { defects, fix }
+}
+
+/// The readings that can be meant: of several, those that are possible for the role.
+fn plausible(dates: &[Date], context: &Context) -> Vec<Date> {
+    let possible: Vec<Date> = dates
+        .iter()
+        .copied()
+        .filter(|date| {
+            meaning(*date, context)
+                .iter()
+                .all(|defect| !matches!(defect.code.as_ref(), "date-implausible" | "date-future"))
+        })
+        .collect();
+    if dates.len() > 1 && !possible.is_empty() { possible } else { dates.to_vec() }
+}
+
+/// What is wrong with the day itself.
+fn meaning(date: Date, context: &Context) -> Vec<Defect> {
+    let age = date.years_until(context.today);
+    let mut found = Vec::new();
+    match context.role {
+        Role::Birth if date > context.today => {
+            found.push(Defect::whole("date-future", "a date of birth cannot lie in the future"))
+        }
+        Role::Birth if age > MAX_AGE => {
+            found.push(Defect::whole("date-implausible", format!("the holder would be {age} years old")))
+        }
+        Role::Birth if age < i32::from(context.adult_age) => {
+            found.push(Defect::whole(
+                "date-underage",
+                format!("the holder is {age}; the provider may ask for {} years", context.adult_age),
+            ));
+        }
+        Role::Issue if date > context.today => {
+            found.push(Defect::whole("date-future", "a date of issue cannot lie in the future"))
+        }
+        Role::Issue if age > MAX_VALIDITY => {
+            found.push(Defect::whole("date-implausible", format!("the document would be {age} years old")))
+        }
+        Role::Expiry if date < context.today => {
+            let note = format!("the document expired on {}", date.iso());
+            found.push(Defect::whole("date-expired", note));
+        }
+        Role::Expiry if context.today.days_until(date) <= i64::from(context.soon_days) => {
+            found.push(Defect::whole(
+                "date-expires-soon",
+                format!(
+                    "the document expires in {} days; a review and a second try take time",
+                    context.today.days_until(date)
+                ),
+            ));
+        }
+        Role::Expiry if context.today.years_until(date) > MAX_VALIDITY => {
+            found.push(Defect::whole("date-implausible", "no document is valid for so long"))
+        }
+        _ => {}
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const TODAY: Date = Date { year: 2026, month: 5, day: 19 };
+
+    fn codes(value: &str, role: Role) -> (Vec<String>, Option<String>) {
+        let found = judge(value, &Context { role, today: TODAY, adult_age: 18, soon_days: 30 });
+        (found.defects.into_iter().map(|d| d.code.into_owned()).collect(), found.fix)
+    }
+
+    #[test]
+    fn births() {
+        let cases: [(&str, &[&str], Option<&str>); 17] = [
+            ("1990-04-12", &[], None),
+            ("25/12/1990", &["date-format"], Some("1990-12-25")),
+            ("12/25/1990", &["date-format"], Some("1990-12-25")),
+            ("04/05/1990", &["date-format", "date-ambiguous"], None),
+            ("12 APR 1990", &["date-format"], Some("1990-04-12")),
+            ("12 APR/AVR 90", &["date-two-digit-year"], Some("1990-04-12")),
+            ("900412", &["date-two-digit-year"], Some("1990-04-12")),
+            ("19900412", &["date-format"], Some("1990-04-12")),
+            ("12/04/90", &["date-two-digit-year"], None),
+            ("１９９０-０４-１２", &["full-width"], Some("1990-04-12")),
+            ("2533-04-12", &["date-era"], Some("1990-04-12")),
+            ("平成2年4月12日", &["date-era"], Some("1990-04-12")),
+            ("XX 04 1990", &["date-partial"], None),
+            ("1990-4-1 2", &["inner-space", "date-format"], None),
+            ("2026-02-30", &["date-impossible"], None),
+            ("2008-05-20", &["date-underage"], None),
+            ("0990-04-12", &["date-implausible"], None),
+        ];
+        for (value, found, fix) in cases {
+            assert_eq!(
+                codes(value, Role::Birth),
+                (found.iter().map(|c| (*c).to_owned()).collect(), fix.map(str::to_owned)),
+                "{value}"
+            );
+        }
+    }
+
+    #[test]
+    fn expiries() {
+        assert_eq!(codes("2026-05-18", Role::Expiry).0, ["date-expired"]);
+        assert_eq!(codes("2026-05-19", Role::Expiry).0, ["date-expires-soon"]);
+        assert_eq!(codes("2031-01-01", Role::Expiry).0, Vec::<String>::new());
+    }
+
+    #[test]
+    fn calendar() {
+        assert_eq!(Date::new(2000, 2, 29).map(Date::iso).as_deref(), Some("2000-02-29"));
+        assert_eq!(Date::new(1900, 2, 29), None);
+        assert_eq!(Date::from_iso("2026-05-19"), Some(TODAY));
+        assert_eq!(Date::from_iso("2026-5-19"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn a_fix_is_clean(value in "[0-9]{1,4}[-/. ][0-9]{1,2}[-/. ][0-9]{1,4}|\\PC{0,14}|[0-9]{6,8}") {
+            for role in [Role::Birth, Role::Issue, Role::Expiry] {
+                if let Some(fix) = codes(&value, role).1 {
+                    let (again, more) = codes(&fix, role);
+                    prop_assert_eq!(more, None);
+                    let lasting = ["date-underage", "date-expired", "date-expires-soon", "date-future", "date-implausible"];
+                    prop_assert!(again.iter().all(|code| lasting.contains(&code.as_str())), "{} {:?}", fix, again);
+                }
+            }
+        }
+    }
+}

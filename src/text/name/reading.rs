@@ -1,0 +1,401 @@
+//! Chinese, Japanese and Korean characters against Latin letters, and scripts that have no reading here.
+
+use super::align::Alignment;
+use super::part::{Glyph, Name};
+use super::{Relation, Trace};
+use crate::text::list;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
+use unicode_script::{Script, UnicodeScript};
+
+/// Longest reading of one character or word in Latin letters.
+const MAX_READING: usize = 12;
+/// Longest target, one bit a position.
+const MAX_TARGET: usize = 127;
+
+/// Chinese characters to their pinyin, and common surnames also to other spellings.
+static HAN: LazyLock<HashMap<char, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut table: HashMap<char, Vec<&'static str>> = HashMap::new();
+    for data in [include_str!("../data/pinyin.txt"), include_str!("../data/hanzi_surnames.txt")] {
+        for line in list(data) {
+            let Some((reading, characters)) = line.split_once(' ') else { continue };
+            for c in characters.chars().filter(|c| !c.is_whitespace()) {
+                table.entry(c).or_default().push(reading);
+            }
+        }
+    }
+    table
+});
+
+/// Japanese names of one or more characters to their readings, by first character.
+static KANJI: LazyLock<BTreeMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+    list(include_str!("../data/kanji_names.txt"))
+        .filter_map(|line| {
+            let mut words = line.split_ascii_whitespace();
+            words.next().map(|word| (word, words.collect()))
+        })
+        .collect()
+});
+
+/// Judges two names of which one is written in letters that cannot be compared one by one with the other's.
+///
+/// `None` where the parts can be aligned.
+pub(super) fn across(typed: &Name, printed: &Name) -> Option<Alignment> {
+    let (a, b) = (Writing::of(typed), Writing::of(printed));
+    let (source, target, target_name) = match (a, b) {
+        (Writing::Cjk, Writing::Latin) => (typed, printed, printed),
+        (Writing::Latin, Writing::Cjk) => (printed, typed, typed),
+        (Writing::Other(x), Writing::Other(y)) if x == y => return None,
+        (Writing::Other(_), _) | (_, Writing::Other(_)) => return Some(transliterated(typed, false)),
+        (Writing::Cjk, Writing::Readable) | (Writing::Readable, Writing::Cjk) => {
+            return Some(transliterated(typed, false));
+        }
+        _ => return None,
+    };
+    let characters: Vec<char> =
+        source.parts.iter().flat_map(|part| part.glyphs.iter().map(|glyph: &Glyph| glyph.c)).collect();
+    let words: Vec<&str> = target.parts.iter().map(|part| part.key.as_str()).collect();
+    match read(&characters, &words) {
+        Reading::Same => Some(transliterated(typed, true)),
+        Reading::Open => Some(transliterated(typed, false)),
+        Reading::Other => {
+            let at = typed.parts.iter().flat_map(|part| part.places()).collect();
+            let certain = target_name.parts.iter().all(|part| super::established::is_syllabic(&part.key));
+            Some(Alignment { relations: vec![Trace::new(Relation::DifferentPerson, at)], certain })
+        }
+    }
+}
+
+/// What kind of letters a name is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Writing {
+    Cjk,
+    Latin,
+    /// An alphabet with a table of spellings.
+    Readable,
+    Other(Script),
+    /// Letters of several kinds.
+    Mixed,
+}
+
+impl Writing {
+    fn of(name: &Name) -> Self {
+        let mut found: Option<Self> = None;
+        for c in name.parts.iter().flat_map(|part| part.glyphs.iter().map(|glyph| glyph.c)) {
+            let writing = match c.script() {
+                Script::Common | Script::Inherited => continue,
+                Script::Latin => Self::Latin,
+                Script::Han | Script::Hangul | Script::Hiragana | Script::Katakana => Self::Cjk,
+                Script::Cyrillic | Script::Greek | Script::Arabic => Self::Readable,
+                other => Self::Other(other),
+            };
+            match found {
+                None => found = Some(writing),
+                Some(known) if known == writing => {}
+                Some(_) => return Self::Mixed,
+            }
+        }
+        found.unwrap_or(Self::Mixed)
+    }
+}
+
+enum Reading {
+    /// One of the readings is the other name.
+    Same,
+    /// A character has no reading here, or one may have another dialect's.
+    Open,
+    /// Every character is known, the other name is pinyin of as many syllables, and they differ.
+    Other,
+}
+
+fn transliterated(typed: &Name, certain: bool) -> Alignment {
+    let at = typed.parts.iter().flat_map(|part| part.places()).collect();
+    Alignment { relations: vec![Trace::new(Relation::DiacriticTransliteration, at)], certain }
+}
+
+fn read(characters: &[char], words: &[&str]) -> Reading {
+    // Names in Latin letters may stand in either order.
+    let straight: String = words.concat();
+    let turned: String = words.iter().skip(1).chain(words.first()).copied().collect();
+    let ended: String =
+        words.last().into_iter().chain(words.iter().take(words.len().saturating_sub(1))).copied().collect();
+    if [&straight, &turned, &ended].iter().any(|target| reaches(characters, target, false)) {
+        return Reading::Same;
+    }
+    if reaches(characters, &straight, true) {
+        return Reading::Open;
+    }
+    let all_known = characters.iter().all(|c| HAN.contains_key(c) || is_hangul(*c));
+    let syllables = words.iter().all(|word| super::established::is_syllabic(word));
+    if all_known && syllables { Reading::Other } else { Reading::Open }
+}
+
+/// Whether the readings of the characters, one after the other, can spell the target.
+///
+/// `wild` lets a character without a reading stand for one to six letters.
+fn reaches(characters: &[char], target: &str, wild: bool) -> bool {
+    if !target.is_ascii() || target.is_empty() || target.len() > MAX_TARGET {
+        return false;
+    }
+    let mut sets = vec![0u128; characters.len() + 1];
+    if let Some(first) = sets.first_mut() {
+        *first = 1;
+    }
+    for index in 0..characters.len() {
+        let Some(&from) = sets.get(index) else { break };
+        if from == 0 {
+            continue;
+        }
+        for (length, reading) in readings(characters.get(index..).unwrap_or_default()) {
+            let reached = follow(from, target, &reading);
+            if let Some(set) = sets.get_mut(index + length) {
+                *set |= reached;
+            }
+        }
+        let unknown = characters.get(index).is_some_and(|c| !HAN.contains_key(c) && !is_hangul(*c));
+        if wild && unknown {
+            if let Some(set) = sets.get_mut(index + 1) {
+                *set |= (1..=6).fold(0, |all, letters| all | (from << letters));
+            }
+        }
+    }
+    sets.last().is_some_and(|set| set & (1 << target.len()) != 0)
+}
+
+fn follow(from: u128, target: &str, reading: &str) -> u128 {
+    (0..=target.len())
+        .filter(|at| from & (1 << at) != 0 && target.get(*at..).is_some_and(|rest| rest.starts_with(reading)))
+        .fold(0, |set, at| set | 1 << (at + reading.len()))
+}
+
+/// The readings of the first characters: how many they cover, and the letters.
+fn readings(characters: &[char]) -> Vec<(usize, String)> {
+    let Some(&first) = characters.first() else { return Vec::new() };
+    let mut found: Vec<(usize, String)> = Vec::new();
+    if let Some(readings) = HAN.get(&first) {
+        for reading in readings {
+            found.push((1, (*reading).to_owned()));
+            if reading.contains('v') {
+                found.extend([(1, reading.replace('v', "yu")), (1, reading.replace('v', "u"))]);
+            }
+        }
+    }
+    for length in 1..=characters.len().min(4) {
+        let word: String = characters.iter().take(length).collect();
+        if let Some(readings) = KANJI.get(word.as_str()) {
+            found.extend(readings.iter().flat_map(|reading| long_vowels(reading)).map(|reading| (length, reading)));
+        }
+    }
+    found.extend(kana(first).into_iter().map(|reading| (1, reading.to_owned())));
+    found.extend(hangul(first).into_iter().map(|reading| (1, reading)));
+    found.retain(|(_, reading)| reading.len() <= MAX_READING);
+    found
+}
+
+/// A Japanese reading with its long vowels written or not (OU, OO, OH, O).
+fn long_vowels(reading: &str) -> Vec<String> {
+    let mut found = vec![reading.to_owned()];
+    for (long, shorts) in [("ou", ["o", "oh"]), ("oo", ["o", "oh"]), ("uu", ["u", "u"])] {
+        if reading.contains(long) {
+            found.extend(shorts.iter().map(|short| reading.replace(long, short)));
+        }
+    }
+    found
+}
+
+fn is_hangul(c: char) -> bool {
+    ('\u{AC00}'..='\u{D7A3}').contains(&c)
+}
+
+/// The spellings of a Korean syllable: Revised Romanisation, McCune-Reischauer, and what passports carry.
+fn hangul(c: char) -> Vec<String> {
+    const LEADS: [&[&str]; 19] = [
+        &["g", "k"],
+        &["kk", "gg"],
+        &["n", "r", "l", "y"],
+        &["d", "t"],
+        &["tt"],
+        &["r", "l", "n", "y", ""],
+        &["m"],
+        &["b", "p"],
+        &["pp", "bb"],
+        &["s", "sh"],
+        &["ss", "s"],
+        &["", "l", "r", "y", "w"],
+        &["j", "ch"],
+        &["jj"],
+        &["ch"],
+        &["k"],
+        &["t"],
+        &["p"],
+        &["h"],
+    ];
+    const VOWELS: [&[&str]; 21] = [
+        &["a", "ah"],
+        &["ae", "ai", "e"],
+        &["ya"],
+        &["yae"],
+        &["eo", "u", "o", "ur", "uh"],
+        &["e"],
+        &["yeo", "you", "yu", "yo", "eo", "u", "o"],
+        &["ye", "e", "yeh"],
+        &["o", "oh"],
+        &["wa"],
+        &["wae"],
+        &["oe", "oi", "we"],
+        &["yo"],
+        &["u", "oo", "woo", "wu"],
+        &["wo", "weo"],
+        &["we"],
+        &["wi", "ui"],
+        &["yu", "yoo", "you"],
+        &["eu", "u"],
+        &["ui", "eui", "ee", "hee", "i"],
+        &["i", "ee", "yi", "ie"],
+    ];
+    const TAILS: [&[&str]; 28] = [
+        &["", "h"],
+        &["k", "g"],
+        &["k"],
+        &["k"],
+        &["n"],
+        &["n"],
+        &["n"],
+        &["t", "d"],
+        &["l", "r"],
+        &["k"],
+        &["m"],
+        &["l", "p"],
+        &["l"],
+        &["l"],
+        &["p"],
+        &["l"],
+        &["m"],
+        &["p", "b"],
+        &["p"],
+        &["t", "s"],
+        &["t"],
+        &["ng"],
+        &["t"],
+        &["t"],
+        &["k"],
+        &["t"],
+        &["p"],
+        &["t"],
+    ];
+    if !is_hangul(c) {
+        return Vec::new();
+    }
+    let index = (u32::from(c) - 0xAC00) as usize;
+    let (lead, vowel, tail) = (index / 588, index % 588 / 28, index % 28);
+    let mut found = Vec::new();
+    for a in LEADS.get(lead).copied().unwrap_or_default() {
+        for b in VOWELS.get(vowel).copied().unwrap_or_default() {
+            for z in TAILS.get(tail).copied().unwrap_or_default() {
+                found.push(format!("{a}{b}{z}"));
+            }
+        }
+    }
+    found
+}
+
+/// The romaji of a kana, Hepburn first.
+fn kana(c: char) -> Vec<&'static str> {
+    // Katakana and hiragana stand 0x60 apart.
+    let hiragana = match c {
+        '\u{30A1}'..='\u{30F6}' => char::from_u32(u32::from(c) - 0x60).unwrap_or(c),
+        _ => c,
+    };
+    match hiragana {
+        'あ' => vec!["a"],
+        'い' => vec!["i"],
+        'う' => vec!["u", ""],
+        'え' => vec!["e"],
+        'お' => vec!["o", ""],
+        'か' => vec!["ka"],
+        'き' => vec!["ki", "k"],
+        'く' => vec!["ku"],
+        'け' => vec!["ke"],
+        'こ' => vec!["ko"],
+        'が' => vec!["ga"],
+        'ぎ' => vec!["gi", "g"],
+        'ぐ' => vec!["gu"],
+        'げ' => vec!["ge"],
+        'ご' => vec!["go"],
+        'さ' => vec!["sa"],
+        'し' => vec!["shi", "si", "sh"],
+        'す' => vec!["su"],
+        'せ' => vec!["se"],
+        'そ' => vec!["so"],
+        'ざ' => vec!["za"],
+        'じ' | 'ぢ' => vec!["ji", "zi", "j"],
+        'ず' | 'づ' => vec!["zu", "dzu"],
+        'ぜ' => vec!["ze"],
+        'ぞ' => vec!["zo"],
+        'た' => vec!["ta"],
+        'ち' => vec!["chi", "ti", "ch"],
+        'つ' => vec!["tsu", "tu"],
+        'て' => vec!["te"],
+        'と' => vec!["to"],
+        'だ' => vec!["da"],
+        'で' => vec!["de"],
+        'ど' => vec!["do"],
+        'な' => vec!["na"],
+        'に' => vec!["ni", "n"],
+        'ぬ' => vec!["nu"],
+        'ね' => vec!["ne"],
+        'の' => vec!["no"],
+        'は' => vec!["ha"],
+        'ひ' => vec!["hi", "h"],
+        'ふ' => vec!["fu", "hu"],
+        'へ' => vec!["he"],
+        'ほ' => vec!["ho"],
+        'ば' => vec!["ba"],
+        'び' => vec!["bi", "b"],
+        'ぶ' => vec!["bu"],
+        'べ' => vec!["be"],
+        'ぼ' => vec!["bo"],
+        'ぱ' => vec!["pa"],
+        'ぴ' => vec!["pi"],
+        'ぷ' => vec!["pu"],
+        'ぺ' => vec!["pe"],
+        'ぽ' => vec!["po"],
+        'ま' => vec!["ma"],
+        'み' => vec!["mi", "m"],
+        'む' => vec!["mu"],
+        'め' => vec!["me"],
+        'も' => vec!["mo"],
+        'や' | 'ゃ' => vec!["ya", "a"],
+        'ゆ' | 'ゅ' => vec!["yu", "u"],
+        'よ' | 'ょ' => vec!["yo", "o"],
+        'ら' => vec!["ra"],
+        'り' => vec!["ri", "r"],
+        'る' => vec!["ru"],
+        'れ' => vec!["re"],
+        'ろ' => vec!["ro"],
+        'わ' => vec!["wa"],
+        'を' => vec!["o", "wo"],
+        'ん' => vec!["n", "m"],
+        'っ' => vec!["t", "k", "p", "s", "c"],
+        'ー' => vec!["", "h", "o", "u"],
+        _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn same(characters: &str, words: &[&str]) -> bool {
+        matches!(read(&characters.chars().collect::<Vec<_>>(), words), Reading::Same)
+    }
+
+    #[test]
+    fn reads_names() {
+        assert!(same("张伟", &["zhang", "wei"]) && same("张伟", &["wei", "zhang"]));
+        assert!(same("欧阳修", &["ouyang", "xiu"]));
+        assert!(same("山田太郎", &["yamada", "taro"]) && same("김민준", &["kim", "minjun"]));
+        assert!(same("さとう", &["sato"]));
+        assert!(!same("张伟", &["li", "na"]));
+    }
+}

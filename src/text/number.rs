@@ -1,0 +1,139 @@
+//! Document numbers: against the number as copied from the document, and against the rules of their country.
+
+mod difference;
+mod national;
+
+use super::{Defect, Judgement, Kind, character, country};
+
+/// What is known about a number.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Context<'a> {
+    /// The kind of document: `passport`, `national_id` and so on.
+    pub kind: Option<&'a str>,
+    /// The issuing country, in any code that [`country::find`] knows.
+    pub country: Option<&'a str>,
+    /// The number as copied from the document.
+    pub document: Option<&'a str>,
+    /// Longest number that the form takes.
+    pub max_length: Option<usize>,
+}
+
+/// Judges a document number as typed.
+pub fn judge(value: &str, context: &Context<'_>) -> Judgement {
+    if value.trim().is_empty() {
+        return Judgement::empty();
+    }
+    let mut defects = character::judge(value, Kind::Number);
+    let text = character::clean(value, Kind::Number);
+    if let Some(most) = context.max_length.filter(|most| text.chars().count() > *most) {
+        defects.push(Defect::whole("docnum-length", format!("the form takes at most {most} characters")));
+    }
+    let fix = match context.document.map(str::trim).filter(|document| !document.is_empty()) {
+        Some(document) => {
+            if value == document {
+                // What the document prints is right, whatever its characters.
+                return Judgement { defects: Vec::new(), fix: None };
+            }
+            defects.extend(difference::find(&text, document));
+            Some(document.to_owned())
+        }
+        None => alone(&text, value, context, &mut defects),
+    };
+    let fix = if defects.is_empty() { None } else { fix.filter(|fix| fix != value) };
+    Judgement { defects, fix }
+}
+
+/// Judges a number without a copy of the document's; returns the cured number where it is certain.
+fn alone(text: &str, value: &str, context: &Context<'_>, defects: &mut Vec<Defect>) -> Option<String> {
+    let fillers = character::positions(text, |c| c == '<');
+    if let Some(first) = fillers.first() {
+        let note = format!("character {} is a filler of the machine-readable lines, not part of the number", first + 1);
+        defects.push(Defect::new("docnum-filler", fillers, note));
+    }
+    let trimmed = text.trim_matches('<').to_owned();
+    let foreign = character::positions(&trimmed, |c| {
+        !c.is_ascii_alphanumeric() && !matches!(c, '-' | '.' | '/' | '(' | ')' | '<')
+    });
+    if let Some(first) = foreign.first() {
+        let note = format!("character {} does not belong in a document number", first + 1);
+        defects.push(Defect::new("docnum-charset", foreign, note));
+        return None;
+    }
+    let issuer = context.country.and_then(country::canonical);
+    let before = defects.len();
+    if let Some(kind) = context.kind {
+        defects.extend(national::judge(&trimmed, issuer.unwrap_or_default(), kind));
+    }
+    let small = character::positions(&trimmed, |c| c.is_ascii_lowercase());
+    if let Some(first) = small.first() {
+        let note = format!("character {} is a small letter; documents print capitals", first + 1);
+        defects.push(Defect::new("docnum-case", small, note));
+    }
+    let wrong = defects.iter().skip(before).any(|defect| defect.code != "docnum-case") || trimmed.contains('<');
+    (!wrong && trimmed.to_ascii_uppercase() != value).then(|| trimmed.to_ascii_uppercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn against(value: &str, document: &str) -> Vec<String> {
+        let context =
+            Context { kind: Some("passport"), country: Some("UTO"), document: Some(document), max_length: None };
+        let found = judge(value, &context);
+        assert_eq!(found.fix.as_deref(), (value != document).then_some(document), "{value}");
+        found.defects.into_iter().map(|d| d.code.into_owned()).collect()
+    }
+
+    fn alone(value: &str, country: &str, kind: &str) -> Vec<String> {
+        let found = judge(value, &Context { kind: Some(kind), country: Some(country), ..Context::default() });
+        found.defects.into_iter().map(|d| d.code.into_owned()).collect()
+    }
+
+    #[test]
+    fn against_the_document() {
+        for (value, code) in [
+            ("L898902C36", "docnum-extra-checkdigit"),
+            ("L898902C3<", "docnum-filler"),
+            ("l898902c3", "docnum-case"),
+            ("L898902 C3", "inner-space"),
+            ("L898-902-C3", "docnum-hyphen"),
+            ("L8989O2C3", "docnum-o-zero"),
+            ("L898902CE", "docnum-mismatch"),
+            ("898902C3", "docnum-missing-char"),
+            ("L898920C3", "docnum-transposed"),
+            ("L89890222C3", "docnum-mismatch"),
+            ("L8989022C3", "docnum-extra-char"),
+        ] {
+            assert_eq!(against(value, "L898902C3"), [code], "{value}");
+        }
+        assert!(against("L898902C3", "L898902C3").is_empty());
+    }
+
+    #[test]
+    fn several_at_once() {
+        assert_eq!(against("l8989O2C3 ", "L898902C3"), ["trailing-space", "docnum-case", "docnum-o-zero"]);
+    }
+
+    #[test]
+    fn by_the_rules_of_the_country() {
+        assert_eq!(alone("11010519491231002X", "CN", "national_id"), Vec::<String>::new());
+        assert_eq!(alone("110105194912310021", "CN", "national_id"), ["docnum-checkdigit"]);
+        assert_eq!(alone("11010519490231002X", "CHN", "national_id"), ["docnum-bad-date", "docnum-checkdigit"]);
+        assert_eq!(alone("1101051949123100", "CN", "national_id"), ["docnum-length"]);
+        assert_eq!(alone("111.444.777-36", "BR", "national_id"), ["docnum-checkdigit"]);
+        assert_eq!(alone("111.444.777-35", "BR", "national_id"), Vec::<String>::new());
+    }
+
+    proptest! {
+        #[test]
+        fn a_fix_is_clean(value in "[A-Za-z0-9 <Ａ-Ｃ０-９-]{0,14}|\\PC{0,10}", document in "[A-Z0-9]{6,10}") {
+            for context in [Context { document: Some(&document), ..Context::default() }, Context { kind: Some("passport"), country: Some("DE"), ..Context::default() }] {
+                if let Some(fix) = judge(&value, &context).fix {
+                    prop_assert!(judge(&fix, &context).is_clean(), "{:?} {:?}", fix, judge(&fix, &context));
+                }
+            }
+        }
+    }
+}

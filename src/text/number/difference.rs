@@ -1,0 +1,137 @@
+//! What differs between a typed number and the one copied from the document.
+
+use crate::text::{Code, Defect, mrz};
+
+/// Letters and digits that are read or typed for each other.
+const PAIRS: &[(char, char, &str)] = &[
+    ('O', '0', "docnum-o-zero"),
+    ('D', '0', "docnum-o-zero"),
+    ('Q', '0', "docnum-o-zero"),
+    ('I', '1', "docnum-i-one"),
+    ('L', '1', "docnum-i-one"),
+    ('S', '5', "docnum-s-five"),
+    ('Z', '2', "docnum-z-two"),
+    ('B', '8', "docnum-b-eight"),
+    ('G', '6', "docnum-g-six"),
+];
+
+/// Every difference, each under its own code; the typed number is already free of character defects.
+pub(super) fn find(typed: &str, document: &str) -> Vec<Defect> {
+    let mut found = Vec::new();
+    let mut letters: Vec<(usize, char)> = typed.chars().enumerate().collect();
+    let mut take = |code: &'static str, note: &str, letters: &mut Vec<(usize, char)>, test: &dyn Fn(char) -> bool| {
+        let at: Vec<usize> =
+            letters.iter().filter(|(_, c)| test(*c) && !document.contains(*c)).map(|(index, _)| *index).collect();
+        if !at.is_empty() {
+            letters.retain(|(index, _)| !at.contains(index));
+            found.push(Defect::new(code, at, note));
+        }
+    };
+    take("docnum-filler", "the filler < of the machine-readable lines is no part of the number", &mut letters, &|c| {
+        c == '<'
+    });
+    take("docnum-hyphen", "there is a hyphen that the document does not print", &mut letters, &is_hyphen);
+    take("docnum-punctuation", "there is a sign that the document does not print", &mut letters, &|c| {
+        c.is_ascii_punctuation()
+    });
+    let typed: Vec<(usize, char)> = letters;
+    let printed: Vec<char> = document
+        .chars()
+        .filter(|c| typed.iter().any(|(_, t)| t == c) || !(c.is_ascii_punctuation() || *c == ' '))
+        .collect();
+    let text: String = typed.iter().map(|(_, c)| *c).collect();
+    let document: String = printed.iter().collect();
+    if text == document {
+        return found;
+    }
+    let small: Vec<usize> =
+        typed.iter().filter(|(_, c)| c.is_lowercase() && !printed.contains(c)).map(|(index, _)| *index).collect();
+    let upper: Vec<char> = if small.is_empty() {
+        typed.iter().map(|(_, c)| *c).collect()
+    } else {
+        typed.iter().map(|(_, c)| c.to_ascii_uppercase()).collect()
+    };
+    if let Some(first) = small.first() {
+        let note = format!("character {} is a small letter; the document prints a capital", first + 1);
+        found.push(Defect::new("docnum-case", small, note));
+    }
+    if upper == printed {
+        return found;
+    }
+    let at = |index: usize| typed.get(index).map_or(0, |(at, _)| *at);
+    found.extend(letters_differ(&upper, &printed, &at));
+    found
+}
+
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+}
+
+fn letters_differ(typed: &[char], printed: &[char], at: &dyn Fn(usize) -> usize) -> Vec<Defect> {
+    let whole = |note: &str| vec![Defect::whole("docnum-mismatch", note)];
+    let start = typed.iter().zip(printed).take_while(|(t, p)| t == p).count();
+    if typed.len() == printed.len() {
+        let differing: Vec<usize> =
+            (start..typed.len()).filter(|index| typed.get(*index) != printed.get(*index)).collect();
+        if let [first, second] = differing.as_slice() {
+            if *second == first + 1
+                && typed.get(*first) == printed.get(*second)
+                && typed.get(*second) == printed.get(*first)
+            {
+                let note = format!("characters {} and {} have changed places", at(*first) + 1, at(*second) + 1);
+                return vec![Defect::new("docnum-transposed", vec![at(*first), at(*second)], note)];
+            }
+        }
+        return misread(typed, printed, &differing, at);
+    }
+    if typed.len() == printed.len() + 1 {
+        let document: String = printed.iter().collect();
+        if typed.starts_with(printed) && mrz::check_digit(&document) == typed.last().copied() {
+            let last = at(typed.len() - 1);
+            return vec![Defect::new(
+                "docnum-extra-checkdigit",
+                vec![last],
+                "the check digit of the machine-readable lines is copied along with the number",
+            )];
+        }
+        if typed.iter().skip(start + 1).eq(printed.iter().skip(start)) {
+            let note = format!("character {} is one too many", at(start) + 1);
+            return vec![Defect::new("docnum-extra-char", vec![at(start)], note)];
+        }
+    }
+    if typed.len() < printed.len() && is_part(typed, printed) && printed.len() - typed.len() <= 2 {
+        return vec![Defect::whole(
+            "docnum-missing-char",
+            format!("a character of the document's number is missing at place {}", start + 1),
+        )];
+    }
+    whole("this is not the number that the document prints")
+}
+
+/// Single characters that differ: known confusions by their own code, anything else as a mismatch.
+fn misread(typed: &[char], printed: &[char], differing: &[usize], at: &dyn Fn(usize) -> usize) -> Vec<Defect> {
+    let mut found: Vec<Defect> = Vec::new();
+    for &index in differing {
+        let (Some(&t), Some(&p)) = (typed.get(index), printed.get(index)) else { continue };
+        let known =
+            PAIRS.iter().find(|(letter, digit, _)| (t == *letter && p == *digit) || (t == *digit && p == *letter));
+        let code: Code = known.map_or("docnum-mismatch", |(_, _, code)| *code).into();
+        let place = at(index);
+        match found.iter_mut().find(|defect| defect.code == code) {
+            Some(defect) => defect.at.push(place),
+            None => {
+                let note = match known {
+                    Some(_) => format!("character {} is {t}, where the document prints {p}", place + 1),
+                    None => format!("character {} is not the one that the document prints", place + 1),
+                };
+                found.push(Defect::new(code, vec![place], note));
+            }
+        }
+    }
+    found
+}
+
+fn is_part(short: &[char], long: &[char]) -> bool {
+    let mut rest = long.iter();
+    short.iter().all(|c| rest.any(|l| l == c))
+}

@@ -1,0 +1,368 @@
+//! Telephone numbers: how they are written (ITU-T E.164, RFC 3966), and whose they are.
+//!
+//! Numbering plans come from a compact table derived from libphonenumber's metadata (Apache-2.0); a region's line is read
+//! when it is first asked for, so that the first number costs microseconds, not the tens of milliseconds of a full parse.
+
+mod pattern;
+mod plan;
+
+use super::{Defect, Judgement, Kind, character, country};
+use plan::Plan;
+
+/// What kind of line a number belongs to, as far as its digits tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineKind {
+    /// Receives text messages.
+    Mobile,
+    /// A fixed line.
+    Fixed,
+    /// The plan does not tell the two apart (North America).
+    FixedOrMobile,
+    /// Toll free, premium rate and the like.
+    Special,
+    /// In no range of the plan.
+    Unknown,
+}
+
+/// A number read from text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Number {
+    /// The country calling code: 46.
+    pub calling_code: u16,
+    /// The national (significant) number, without the trunk prefix.
+    pub national: String,
+    /// The regions (ISO 3166-1 alpha-2) whose plan holds the number, the likeliest first; empty where none does.
+    pub regions: Vec<&'static str>,
+    /// The kind of line.
+    pub kind: LineKind,
+}
+
+impl Number {
+    /// `+` and digits (E.164).
+    pub fn e164(&self) -> String {
+        format!("+{}{}", self.calling_code, self.national)
+    }
+}
+
+/// Fewest digits that a number with its country code can have.
+const MIN_DIGITS: usize = 5;
+/// ITU-T E.164 §6.1.
+const MAX_DIGITS: usize = 15;
+
+/// Judges a number as typed, for an account in `country` (any code that [`country::find`] knows).
+pub fn judge(value: &str, country: Option<&str>) -> Judgement {
+    if value.trim().is_empty() {
+        return Judgement::empty();
+    }
+    let mut defects = character::judge(value, Kind::Phone);
+    let text = character::clean(value, Kind::Phone);
+    let region = country.and_then(country::canonical);
+    let typed = match Typed::read(&text) {
+        Ok(typed) => typed,
+        Err(defect) => {
+            defects.push(defect);
+            return Judgement { defects, fix: None };
+        }
+    };
+    defects.extend(typed.notation.clone());
+    let (number, more) = resolve(&typed, region);
+    let certain = more.iter().all(|defect| !UNCERTAIN.contains(&defect.code.as_ref()));
+    defects.extend(more);
+    let guessed = defects.iter().any(|defect| defect.code == "homoglyph") || typed.had_optional_zero;
+    let fix = match number {
+        Some(number) if certain && !guessed && number.kind != LineKind::Special => {
+            Some(number.e164()).filter(|fix| fix != value)
+        }
+        _ => None,
+    };
+    Judgement { defects, fix }
+}
+
+/// Reads a number with whatever repair it needs; `None` where its country or length cannot be told.
+pub fn parse(value: &str, country: Option<&str>) -> Option<Number> {
+    let typed = Typed::read(&character::clean(value, Kind::Phone)).ok()?;
+    let (number, defects) = resolve(&typed, country.and_then(country::canonical));
+    number.filter(|_| defects.iter().all(|defect| !UNCERTAIN.contains(&defect.code.as_ref())))
+}
+
+/// Defects with which the right number is not known.
+const UNCERTAIN: &[&str] = &["phone-too-short", "phone-too-long", "phone-unknown-cc", "phone-invalid", "phone-letters"];
+
+/// The digits of a text and how they are introduced.
+struct Typed {
+    plus: bool,
+    digits: String,
+    had_optional_zero: bool,
+    notation: Vec<Defect>,
+}
+
+impl Typed {
+    fn read(text: &str) -> Result<Self, Defect> {
+        let letters = character::positions(text, char::is_alphabetic);
+        let (body, extension) = split_extension(text);
+        if let (Some(first), false) = (letters.first(), extension) {
+            let note = format!("character {} is a letter; type the digits", first + 1);
+            return Err(Defect::new("phone-letters", letters, note));
+        }
+        let plus = body.trim_start().starts_with('+') || body.trim_start().starts_with("(+");
+        let digits: String = body.chars().filter(char::is_ascii_digit).collect();
+        if digits.len() < MIN_DIGITS {
+            return Err(Defect::whole("phone-too-short", "there are too few digits for a telephone number"));
+        }
+        let mut notation = Vec::new();
+        // The (0) of +44 (0)20 is the trunk prefix, printed for callers at home.
+        let had_optional_zero = plus && body.contains("(0)");
+        let signs = character::positions(body, |c| !c.is_ascii_digit() && c != '+');
+        if let (Some(first), false) = (signs.first(), had_optional_zero) {
+            let note = format!("the international form has only + and digits; character {} is neither", first + 1);
+            notation.push(Defect::new("phone-formatting", signs, note));
+        }
+        if extension {
+            notation.push(Defect::whole("phone-extension", "an extension cannot receive a message"));
+        }
+        Ok(Self { plus, digits, had_optional_zero, notation })
+    }
+}
+
+fn split_extension(text: &str) -> (&str, bool) {
+    let lower = text.to_ascii_lowercase();
+    for mark in ["ext.", "ext", "x", "#", ";ext="] {
+        if let Some(at) = lower.find(mark) {
+            let after = lower.get(at + mark.len()..).unwrap_or_default();
+            if !after.is_empty() && after.chars().all(|c| c.is_ascii_digit() || c == ' ') {
+                return (text.get(..at).unwrap_or(text), true);
+            }
+        }
+    }
+    (text, false)
+}
+
+/// Finds the number that the digits mean, with the defects of how they are written.
+fn resolve(typed: &Typed, region: Option<&'static str>) -> (Option<Number>, Vec<Defect>) {
+    let digits = typed.digits.as_str();
+    if typed.plus {
+        return international(digits, region);
+    }
+    let home = region.and_then(Plan::of_region);
+    // 00 or the region's own international prefix.
+    for prefix in home
+        .as_ref()
+        .map(|plan| plan.international_prefix)
+        .into_iter()
+        .chain(["00"])
+        .filter(|prefix| !prefix.is_empty())
+    {
+        if let Some(rest) = digits.strip_prefix(prefix) {
+            if !rest.starts_with('0') {
+                let (number, mut defects) = international(rest, region);
+                if number.as_ref().is_some_and(|number| number.kind != LineKind::Unknown) || prefix == "00" {
+                    defects.insert(0, Defect::whole("phone-idd-prefix", format!("write + instead of {prefix}")));
+                    return (number, defects);
+                }
+            }
+        }
+    }
+    let Some(home) = home else {
+        return unplaced(digits);
+    };
+    let code = home.calling_code.to_string();
+    if let Some(national) = digits.strip_prefix(code.as_str()) {
+        if home.is_possible(national)
+            && (home.kind(national) != LineKind::Unknown && home.kind(digits) == LineKind::Unknown)
+        {
+            let (number, mut defects) = international(digits, region);
+            defects.insert(0, Defect::whole("phone-no-plus", "the country code needs a + before it"));
+            return (number, defects);
+        }
+    }
+    let national = home.without_trunk(digits);
+    if home.kind(national) != LineKind::Unknown || home.is_possible(national) {
+        let (number, mut defects) = international(&format!("{code}{national}"), region);
+        defects.insert(0, Defect::whole("phone-no-cc", format!("the country code +{code} is missing")));
+        return (number, defects);
+    }
+    unplaced(digits)
+}
+
+/// Digits without a + that no known region explains.
+fn unplaced(digits: &str) -> (Option<Number>, Vec<Defect>) {
+    let with_plus = Plan::split(digits)
+        .filter(|(plans, national)| plans.iter().any(|plan| plan.kind(national) != LineKind::Unknown));
+    if let (Some(_), false) = (&with_plus, digits.starts_with('0')) {
+        let (number, mut defects) = international(digits, None);
+        defects.insert(0, Defect::whole("phone-no-plus", "the country code needs a + before it"));
+        // It may as well be a national number of some country.
+        defects.push(Defect::whole("phone-no-cc", "it cannot be told whether a country code is missing"));
+        return (number.filter(|_| false), defects);
+    }
+    let mut defects = vec![Defect::whole("phone-no-cc", "the country code with a + before it is missing")];
+    if digits.len() > MAX_DIGITS {
+        defects.push(Defect::whole("phone-too-long", format!("a telephone number has at most {MAX_DIGITS} digits")));
+    }
+    (None, defects)
+}
+
+/// Digits after a +.
+fn international(digits: &str, region: Option<&'static str>) -> (Option<Number>, Vec<Defect>) {
+    let mut defects = Vec::new();
+    let Some((plans, national)) = Plan::split(digits) else {
+        return (None, vec![Defect::whole("phone-unknown-cc", "no country has this country code")]);
+    };
+    let Some(main) = plans.first() else {
+        return (None, vec![Defect::whole("phone-unknown-cc", "no country has this country code")]);
+    };
+    let known = |number: &str| plans.iter().any(|plan| plan.kind(number) != LineKind::Unknown);
+    let code = main.calling_code.to_string();
+    let mut national = national;
+    if !known(national) {
+        let twice = national.strip_prefix(code.as_str()).filter(|rest| known(rest));
+        let trunk = trunk_free(&plans, national).filter(|rest| known(rest));
+        if let Some(rest) = twice {
+            defects.push(Defect::whole("phone-dup-cc", format!("the country code {code} is typed twice")));
+            national = rest;
+        } else if let Some(rest) = trunk {
+            defects.push(Defect::whole(
+                "phone-trunk-zero",
+                "the 0 that is dialled inside the country does not follow the country code",
+            ));
+            national = rest;
+        }
+    }
+    let number = describe(&plans, national);
+    if number.kind == LineKind::Unknown {
+        defects.push(length_defect(main, national));
+    }
+    if number.kind == LineKind::Fixed || number.kind == LineKind::Special {
+        defects.push(Defect::whole("phone-not-mobile", "this is no mobile number: a text message may not reach it"));
+    }
+    if let Some(region) = region {
+        let belongs = number.regions.contains(&region)
+            || (number.regions.is_empty() && plans.iter().any(|plan| plan.region == region));
+        if !belongs {
+            let whose = number.regions.first().or(Some(&main.region)).copied().unwrap_or_default();
+            defects.push(Defect::whole(
+                "phone-cc-mismatch",
+                format!("the number belongs to {whose}, the account to {region}"),
+            ));
+        }
+    }
+    (Some(number), defects)
+}
+
+/// The number without a trunk prefix left in, whether of this plan or the common 0.
+fn trunk_free<'a>(plans: &[Plan], national: &'a str) -> Option<&'a str> {
+    let own = plans.first().map(|plan| plan.trunk_prefix).filter(|prefix| !prefix.is_empty());
+    own.and_then(|prefix| national.strip_prefix(prefix)).or_else(|| national.strip_prefix('0'))
+}
+
+fn describe(plans: &[Plan], national: &str) -> Number {
+    let mut regions = Vec::new();
+    let mut kind = LineKind::Unknown;
+    for plan in plans {
+        let found = plan.kind(national);
+        if found != LineKind::Unknown {
+            if kind == LineKind::Unknown {
+                kind = found;
+            }
+            regions.push(plan.region);
+        }
+    }
+    let calling_code = plans.first().map_or(0, |plan| plan.calling_code);
+    Number { calling_code, national: national.to_owned(), regions, kind }
+}
+
+fn length_defect(plan: &Plan, national: &str) -> Defect {
+    let lengths = plan.lengths();
+    let (shortest, longest) =
+        (lengths.iter().min().copied().unwrap_or(0), lengths.iter().max().copied().unwrap_or(MAX_DIGITS));
+    // A plan may hold a few special numbers far longer than the rest: those of people decide.
+    let longest = plan.longest_of_people().unwrap_or(longest);
+    if national.len() > longest {
+        Defect::whole(
+            "phone-too-long",
+            format!("a number of +{} has at most {longest} digits after the country code", plan.calling_code),
+        )
+    } else if national.len() < shortest {
+        Defect::whole(
+            "phone-too-short",
+            format!("a number of +{} has at least {shortest} digits after the country code", plan.calling_code),
+        )
+    } else {
+        Defect::whole("phone-invalid", format!("no number of +{} begins or is built like this", plan.calling_code))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn codes(value: &str, country: &str) -> (Vec<String>, Option<String>) {
+        let found = judge(value, Some(country));
+        (found.defects.into_iter().map(|d| d.code.into_owned()).collect(), found.fix)
+    }
+
+    #[test]
+    fn clean_numbers() {
+        for (value, country) in [
+            ("+46701234567", "SE"),
+            ("+447400123456", "GBR"),
+            ("+5491123456789", "AR"),
+            ("+821020000000", "KR"),
+            ("+12015550123", "US"),
+        ] {
+            assert_eq!(codes(value, country), (vec![], None), "{value}");
+        }
+    }
+
+    #[test]
+    fn repairs() {
+        let cases = [
+            ("07400 123456", "GB", vec!["phone-formatting", "phone-no-cc"], "+447400123456"),
+            ("+3434612345678", "ES", vec!["phone-dup-cc"], "+34612345678"),
+            ("5511961234567", "BR", vec!["phone-no-plus"], "+5511961234567"),
+            ("0056221234567", "CL", vec!["phone-idd-prefix"], "+56221234567"),
+            ("+5703211234567", "CO", vec!["phone-trunk-zero"], "+573211234567"),
+            ("+٢٠١٠٠١٢٣٤٥٦٧", "EG", vec!["non-ascii-digit"], "+201001234567"),
+        ];
+        for (value, country, found, fix) in cases {
+            assert_eq!(
+                codes(value, country),
+                (found.into_iter().map(str::to_owned).collect(), Some(fix.to_owned())),
+                "{value}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_repaired() {
+        for (value, country, code) in [
+            ("+999123456789", "SG", "phone-unknown-cc"),
+            ("+86138001380000", "CN", "phone-too-long"),
+            ("1-800-FLOWERS", "US", "phone-letters"),
+            ("+", "SG", "phone-too-short"),
+        ] {
+            let (found, fix) = codes(value, country);
+            assert!(found.contains(&code.to_owned()) && fix.is_none(), "{value} {found:?} {fix:?}");
+        }
+    }
+
+    #[test]
+    fn reads_numbers() {
+        let number = parse("0 70-123 45 67", Some("SE"));
+        assert_eq!(number.map(|n| (n.e164(), n.kind)), Some(("+46701234567".to_owned(), LineKind::Mobile)));
+    }
+
+    proptest! {
+        #[test]
+        fn a_fix_is_clean(value in "[+0-9() -]{0,20}|\\PC{0,12}|(00|\\+|)(46|1|44|86|39|7|55)0?[0-9]{8,11}") {
+            for country in ["SE", "US", "IT", "CN"] {
+                if let Some(fix) = judge(&value, Some(country)).fix {
+                    let again = judge(&fix, Some(country));
+                    prop_assert_eq!(&again.fix, &None);
+                    prop_assert!(again.defects.iter().all(|d| matches!(d.code.as_ref(), "phone-not-mobile" | "phone-cc-mismatch")), "{} {} {:?}", value, fix, again.defects);
+                }
+            }
+        }
+    }
+}

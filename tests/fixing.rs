@@ -1,0 +1,68 @@
+//! `--fix` and `--diff`.
+
+mod support;
+
+use support::{Desk, TODAY};
+
+const TEXT: &str = "# mine\n[identity]\nsurname   = 'ＬINDQVIST'   # as on the card\ngiven_names = \"ELSA\u{200b} MARIA\"\n\n[account]\nphone = \"+46 (0)70-174 06 35\"\ncountry = \"SE\"\n";
+
+#[test]
+fn safe_fixes_are_written_and_everything_else_stays() {
+    let desk = Desk::new().file("a.toml", TEXT);
+    let said = desk.run(&["check", "a.toml", "--fix", "--today", TODAY]);
+    assert!(said.err.contains("fixed: 3"), "{}", said.err);
+    insta::assert_snapshot!(desk.read("a.toml"), @"");
+}
+
+#[test]
+fn fixing_twice_changes_nothing_the_second_time() {
+    for (name, text) in [
+        ("a.toml", TEXT.to_owned()),
+        ("a.yaml", "# mine\nidentity:\n  surname: ＬINDQVIST # card\n  given_names: 'ELSA\u{200b} MARIA'\n".to_owned()),
+        ("a.json", "{ \"identity\": {\"surname\": \"\\uff2cINDQVIST\"} }\n".to_owned()),
+        ("bom.toml", format!("\u{feff}{}", TEXT.replace('\n', "\r\n"))),
+    ] {
+        let desk = Desk::new().file(name, text);
+        desk.run(&["check", name, "--fix", "--today", TODAY]);
+        let once = desk.read(name);
+        assert!(once.contains("LINDQVIST"), "{name}: {once}");
+        let said = desk.run(&["check", name, "--fix", "--today", TODAY]);
+        assert_eq!(desk.read(name), once, "{name}");
+        assert!(!said.err.contains("fixed"), "{name}: {}", said.err);
+        if name.starts_with("bom") {
+            assert!(once.starts_with('\u{feff}') && once.contains("\r\n"));
+        }
+    }
+}
+
+#[test]
+fn a_diff_shows_and_writes_nothing() {
+    let desk = Desk::new().file("a.toml", TEXT);
+    let said = desk.run(&["check", "a.toml", "--diff", "--today", TODAY, "--show-values"]);
+    assert_eq!(desk.read("a.toml"), TEXT);
+    insta::assert_snapshot!(said.out, @"");
+    let masked = desk.run(&["check", "a.toml", "--diff", "--today", TODAY]);
+    assert!(!masked.out.contains("INDQVIST"), "{}", masked.out);
+}
+
+#[cfg(unix)]
+#[test]
+fn rights_and_links_are_kept() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let desk = Desk::new().file("real.toml", TEXT);
+    let real = desk.path().join("real.toml");
+    std::fs::set_permissions(&real, std::fs::Permissions::from_mode(0o640)).unwrap();
+    symlink(&real, desk.path().join("link.toml")).unwrap();
+    desk.run(&["check", "link.toml", "--fix", "--today", TODAY]);
+    assert!(desk.read("real.toml").contains("'LINDQVIST'"));
+    assert!(std::fs::symlink_metadata(desk.path().join("link.toml")).unwrap().is_symlink());
+    assert_eq!(std::fs::metadata(&real).unwrap().permissions().mode() & 0o777, 0o640);
+}
+
+#[test]
+fn standard_input_cannot_be_fixed() {
+    let desk = Desk::new();
+    let said = desk.run_with(&["check", "-", "--fix"], TEXT);
+    assert_eq!(said.status, 2);
+    assert!(said.err.contains("in place"));
+}

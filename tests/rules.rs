@@ -1,0 +1,59 @@
+//! The embedded packs: every condition checked, every rule's own tests, every line of the guide served.
+
+use preflight::rule::{EMBEDDED, Pack, test};
+
+#[test]
+fn every_condition_of_every_pack_is_sound() {
+    for (id, _) in EMBEDDED {
+        if let Err(error) = Pack::by_id_checked(id) {
+            panic!("{error}");
+        }
+    }
+}
+
+#[test]
+fn every_rule_passes_its_own_tests() {
+    for (id, _) in EMBEDDED {
+        let pack = Pack::by_id(id).unwrap();
+        let rules: Vec<_> = pack.rules.iter().collect();
+        let outcomes = test::run(&pack, &rules);
+        let failed: Vec<_> = outcomes.iter().filter(|outcome| outcome.result.is_err()).collect();
+        assert!(failed.is_empty(), "{failed:#?}");
+        assert!(outcomes.len() >= 2 * rules.len());
+    }
+}
+
+#[test]
+fn every_line_of_the_guide_is_served() {
+    let pack = Pack::embedded().unwrap();
+    let unserved: Vec<_> = pack
+        .guide
+        .iter()
+        .filter(|(id, _)| !pack.rules.iter().any(|rule| rule.guide.contains(id)))
+        .map(|(id, _)| id)
+        .collect();
+    assert!(unserved.is_empty(), "{unserved:?}");
+    for id in ["G0.1", "G6.4", "H2", "H6", "F1", "F2", "F3", "F4", "G7"] {
+        assert!(pack.guide.iter().any(|(known, _)| known == id), "{id}");
+    }
+}
+
+#[test]
+fn nothing_of_the_provider_stands_in_the_code() {
+    fn visit(folder: &std::path::Path, found: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                visit(&path, found);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                let text = std::fs::read_to_string(&path).unwrap().to_lowercase();
+                if text.contains("huawei") || text.contains("myhuaweicloud") {
+                    found.push(path.display().to_string());
+                }
+            }
+        }
+    }
+    let mut found = Vec::new();
+    visit(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+    assert!(found.is_empty(), "{found:?}");
+}
