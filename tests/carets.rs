@@ -75,5 +75,51 @@ fn a_whole_picture() {
         "--only",
         "unusual-characters",
     ]);
-    insta::assert_snapshot!(said.out, @"");
+    insta::assert_snapshot!(said.out, @r#"
+    -- Characters ----------------------------------------------------------
+
+    error[full-width]: A character that a form takes for another one: character 4 is full-width: full-width Ｋ
+                       (U+FF2B)
+     --> a.toml:2:15
+      |
+    2 | surname = "金<U+200B> ＫIM"
+      |                       ^^
+      |
+      = why: What you enter must match the certificate, and this character is another one than the
+             document prints, however alike they look.
+      = fix: Type it in plain characters: 金 KIM
+      = leads to: Identity verification rejected (P3, G4.2)
+      = source: https://support.huaweicloud.com/intl/en-us/usermanual-account/en-us_topic_0119621533.html
+                (A, checked 2026-11-22)
+
+    error[invisible]: A character that a form takes for another one: character 2 cannot be seen: zero width
+                      space (U+200B)
+     --> a.toml:2:13
+      |
+    2 | surname = "金<U+200B> ＫIM"
+      |              ^^^^^^^^
+      |
+      = why: What you enter must match the certificate, and this character is another one than the
+             document prints, however alike they look.
+      = fix: Type it in plain characters: 金 KIM
+      = leads to: Identity verification rejected (P3, G4.2)
+      = source: https://support.huaweicloud.com/intl/en-us/usermanual-account/en-us_topic_0119621533.html
+                (A, checked 2026-11-22)
+
+    -- Summary -------------------------------------------------------------
+
+    a.toml: 2 errors, 0 warnings, 0 advice. 0 rules passed, 0 could not tell, 0 did not apply.
+
+    Not checked:
+      - the way to the portal: add --online
+      - the password: add --password and type it at the prompt
+      - the document: name its photo under [[documents]] file = "…"
+      - [portal]: it is not in the file
+      - [account]: it is not in the file
+      - [security]: it is not in the file
+      - [billing]: it is not in the file
+
+    Next: type what stands behind "fix", or let `--fix` write the safe ones into the file (`--diff`
+    shows them first); then run this again.
+    "#);
 }

@@ -4,14 +4,23 @@ mod support;
 
 use support::{Desk, TODAY};
 
-const TEXT: &str = "# mine\n[identity]\nsurname   = 'ＬINDQVIST'   # as on the card\ngiven_names = \"ELSA\u{200b} MARIA\"\n\n[account]\nphone = \"+46 (0)70-174 06 35\"\ncountry = \"SE\"\n";
+const TEXT: &str = "# mine\n[identity]\nsurname   = 'ＬINDQVIST'   # as on the card\ngiven_names = \"ELSA\u{200b} MARIA\"\n\n[account]\nphone = \"+460701740635\"\ncountry = \"SE\"\n";
 
 #[test]
 fn safe_fixes_are_written_and_everything_else_stays() {
     let desk = Desk::new().file("a.toml", TEXT);
     let said = desk.run(&["check", "a.toml", "--fix", "--today", TODAY]);
     assert!(said.err.contains("fixed: 3"), "{}", said.err);
-    insta::assert_snapshot!(desk.read("a.toml"), @"");
+    insta::assert_snapshot!(desk.read("a.toml"), @r#"
+    # mine
+    [identity]
+    surname   = 'LINDQVIST'   # as on the card
+    given_names = "ELSA MARIA"
+
+    [account]
+    phone = "+46701740635"
+    country = "SE"
+    "#);
 }
 
 #[test]
@@ -40,7 +49,19 @@ fn a_diff_shows_and_writes_nothing() {
     let desk = Desk::new().file("a.toml", TEXT);
     let said = desk.run(&["check", "a.toml", "--diff", "--today", TODAY, "--show-values"]);
     assert_eq!(desk.read("a.toml"), TEXT);
-    insta::assert_snapshot!(said.out, @"");
+    insta::assert_snapshot!(said.out, @r#"
+    --- a.toml
+    +++ a.toml
+    @@ -3 +3 @@
+    -surname   = 'ＬINDQVIST'   # as on the card
+    +surname   = 'LINDQVIST'   # as on the card
+    @@ -4 +4 @@
+    -given_names = "ELSA​ MARIA"
+    +given_names = "ELSA MARIA"
+    @@ -7 +7 @@
+    -phone = "+460701740635"
+    +phone = "+46701740635"
+    "#);
     let masked = desk.run(&["check", "a.toml", "--diff", "--today", TODAY]);
     assert!(!masked.out.contains("INDQVIST"), "{}", masked.out);
 }

@@ -32,40 +32,103 @@ fn above_advice(file: &str) -> String {
 
 #[test]
 fn the_first_attempt() {
-    insta::assert_snapshot!(above_advice("application.toml"), @"");
+    insta::assert_snapshot!(above_advice("application.toml"), @"
+    error url-mainland-site portal.url
+    error full-width identity.surname
+    error abbreviation identity.given_names
+    error docnum-o-zero identity.document_number
+    error card-kind-not-accepted billing.card_kind
+    warning email-domain-typo account.email
+    warning phone-no-cc account.phone
+    warning missing-part forms[0].given_names
+    warning glare documents[0].file
+    ");
 }
 
 #[test]
 fn homoglyphs() {
-    insta::assert_snapshot!(above_advice("homoglyphs.json"), @"");
+    insta::assert_snapshot!(above_advice("homoglyphs.json"), @"
+    error url-lookalike-host portal.url
+    error url-not-huawei portal.url
+    error homoglyph identity.surname
+    error homoglyph identity.given_names
+    error homoglyph identity.document_number
+    ");
 }
 
 #[test]
 fn wrong_portals() {
-    insta::assert_snapshot!(above_advice("wrong-portals.yaml"), @"");
+    insta::assert_snapshot!(above_advice("wrong-portals.yaml"), @"
+    error url-mainland-site portal.url
+    warning country-of-another-station account.country
+    ");
 }
 
 #[test]
 fn abbreviations() {
-    insta::assert_snapshot!(above_advice("abbreviations.toml"), @"");
+    insta::assert_snapshot!(above_advice("abbreviations.toml"), @"
+    error diacritic-transliteration identity.surname
+    error diacritic-transliteration identity.given_names
+    warning diacritic-transliteration forms[0].surname
+    warning missing-part forms[0].surname
+    warning abbreviation forms[0].given_names
+    warning diacritic-transliteration forms[1].surname
+    warning order-swapped forms[1].surname
+    warning missing-part forms[1].given_names
+    warning nickname forms[1].given_names
+    ");
 }
 
 #[test]
 fn bad_photos() {
-    insta::assert_snapshot!(above_advice("bad-photos.toml"), @"");
+    insta::assert_snapshot!(above_advice("bad-photos.toml"), @"
+    error format-not-accepted documents[0].file
+    error extension-mismatch documents[1].file
+    error unreadable-file documents[2].file
+    error same-file-twice documents[7].file
+    error unreadable-file documents[8].file
+    error unreadable-file documents[9].file
+    warning low-resolution documents[1].file
+    warning defocus-blur documents[3].file
+    warning same-file-twice documents[3].file
+    warning under-exposed documents[4].file
+    warning edited-photo documents[5].file
+    warning same-file-twice documents[5].file
+    warning same-file-twice documents[6].file
+    warning edited-photo documents[7].file
+    ");
 }
 
 #[test]
 fn payment() {
-    insta::assert_snapshot!(above_advice("payment.toml"), @"");
+    insta::assert_snapshot!(above_advice("payment.toml"), @"
+    error card-brand-not-accepted billing.card_brand
+    error card-kind-not-accepted billing.card_kind
+    error card-expired billing.card_expiry
+    warning card-country-mismatch billing.card_country
+    warning different-person billing.holder
+    ");
 }
 
 #[test]
 fn story() {
-    insta::assert_snapshot!(above_advice("story.yaml"), @"");
+    insta::assert_snapshot!(above_advice("story.yaml"), @"
+    warning sms-while-travelling situation.travelling
+    warning public-network situation.network
+    warning review-overdue journal
+    warning resend-too-early journal[1].at
+    warning code-too-old journal[2].at
+    warning submitted-again journal[4].at
+    ");
 }
 
 #[test]
 fn dates() {
-    insta::assert_snapshot!(above_advice("dates.toml"), @"");
+    insta::assert_snapshot!(above_advice("dates.toml"), @"
+    error date-expired identity.expiry_date
+    error date-expired documents[0].expiry_date
+    warning date-underage identity.birth_date
+    warning date-impossible identity.issue_date
+    warning date-ambiguous documents[0].birth_date
+    ");
 }

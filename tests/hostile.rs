@@ -80,7 +80,47 @@ fn odd_but_sound_texts_are_read() {
 fn every_fault_is_reported_at_once() {
     let said = support::run_in(&fixtures(), &["check", "broken.toml", "--color", "never"], "");
     assert_eq!(said.status, 2);
-    insta::assert_snapshot!(said.err, @"");
+    insta::assert_snapshot!(said.err, @r#"
+    error: `identity` has no key `surnam`
+     --> broken.toml:3:1
+      |
+    3 | ...... = "........."
+      | ^^^^^^
+      |
+      = help: did you mean `surname`?
+
+    error: `given_names` must be a string, this is a whole number
+     --> broken.toml:4:15
+      |
+    4 | given_names = .
+      |               ^
+      |
+      = help: put it in quotes, as it is typed
+
+    error: `identity` has no key `phone`
+     --> broken.toml:5:1
+      |
+    5 | phone = "+..........."
+      | ^^^^^
+      |
+      = help: `phone` belongs to `account`
+
+    error: there is no section `acount`
+     --> broken.toml:7:2
+      |
+    7 | [......]
+      |  ^^^^^^
+      |
+      = help: did you mean `account`?
+
+    error: `login_alerts` must be true or false, this is a string
+      --> broken.toml:11:16
+       |
+    11 | login_alerts = "..."
+       |                ^^^^^
+       |
+       = help: write true or false, without quotes
+    "#);
 }
 
 #[test]

@@ -119,5 +119,13 @@ fn a_suggestion_stands_below_the_caret() {
     let rules = RULES.replacen("full_width(it.value)", "full_with(it.value)", 1);
     let desk = Desk::new().file("pack/pack.toml", PACK).file("pack/names.toml", rules);
     let said = desk.run(&["rules", "list", "--rules", "pack"]);
-    insta::assert_snapshot!(said.err, @"");
+    insta::assert_snapshot!(said.err, @"
+    error: there is no function `full_with`
+      --> pack/names.toml:14:15
+       |
+    14 | mark     = '''full_with(it.value)'''
+       |               ^^^^^^^^^
+       |
+       = help: did you mean `full_width`?
+    ");
 }

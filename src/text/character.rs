@@ -91,7 +91,9 @@ pub fn describe(c: char) -> String {
         return format!("full-width {c} ({code})");
     }
     match c.script() {
-        Script::Common | Script::Inherited | Script::Unknown if c.is_ascii_digit() => format!("digit {c} ({code})"),
+        Script::Common | Script::Inherited | Script::Unknown if c.is_ascii_digit() => {
+            format!("digit {c} ({code})")
+        }
         Script::Common | Script::Inherited | Script::Unknown => format!("sign {c} ({code})"),
         script => format!("{} {c} ({code})", script.full_name().replace('_', " ")),
     }
@@ -130,7 +132,7 @@ fn is_plain(value: &str, kind: Kind) -> bool {
         let plain = match byte {
             b' ' => before != b' ' && !kind.takes_no_space() && kind != Kind::Date,
             b'0'..=b'9' => kind != Kind::Name,
-            b'!'..=b'~' => kind != Kind::Phone || !byte.is_ascii_alphabetic(),
+            b'!'..=b'~' => !matches!(kind, Kind::Phone | Kind::Date) || !byte.is_ascii_alphabetic(),
             _ => false,
         };
         if !plain {
@@ -178,7 +180,9 @@ fn merge(mut a: Vec<usize>, b: Vec<usize>) -> Vec<usize> {
 
 fn note(code: &str, at: &[usize], chars: &[char], kind: Kind) -> String {
     let first = at.first().copied().unwrap_or(0);
-    let Some(&c) = chars.get(first) else { return String::new() };
+    let Some(&c) = chars.get(first) else {
+        return String::new();
+    };
     let ordinal = first + 1;
     let others = match at.len() {
         0 | 1 => String::new(),

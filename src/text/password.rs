@@ -75,6 +75,9 @@ pub fn judge(value: &str, rules: &Rules<'_>, about: &About<'_>) -> Judgement {
     Judgement { defects, fix: None }
 }
 
+/// Whether it is demanded, what fulfils it, and the defect of lacking it.
+type Demand = (bool, fn(char) -> bool, &'static str, &'static str);
+
 fn composition(value: &str, rules: &Rules<'_>, defects: &mut Vec<Defect>) {
     let length = value.chars().count();
     if length < rules.min_length {
@@ -90,7 +93,7 @@ fn composition(value: &str, rules: &Rules<'_>, defects: &mut Vec<Defect>) {
         ));
     }
     let lacks = |test: fn(char) -> bool| !value.chars().any(test);
-    let wanted: [(bool, fn(char) -> bool, &'static str, &str); 5] = [
+    let wanted: [Demand; 5] = [
         (rules.need_letter, char::is_alphabetic, "pw-no-letter", "there is no letter in it"),
         (
             rules.need_digit,

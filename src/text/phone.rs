@@ -3,11 +3,15 @@
 //! Numbering plans come from a compact table derived from libphonenumber's metadata (Apache-2.0); a region's line is read
 //! when it is first asked for, so that the first number costs microseconds, not the tens of milliseconds of a full parse.
 
+mod family;
 mod pattern;
 mod plan;
+mod typed;
 
 use super::{Defect, Judgement, Kind, character, country};
+use family::{Family, length_defect};
 use plan::Plan;
+use typed::Typed;
 
 /// What kind of line a number belongs to, as far as its digits tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +26,13 @@ pub enum LineKind {
     Special,
     /// In no range of the plan.
     Unknown,
+}
+
+impl LineKind {
+    /// Whether a text message may reach it.
+    pub fn is_mobile(self) -> bool {
+        matches!(self, Self::Mobile | Self::FixedOrMobile)
+    }
 }
 
 /// A number read from text.
@@ -49,6 +60,9 @@ const MIN_DIGITS: usize = 5;
 /// ITU-T E.164 §6.1.
 const MAX_DIGITS: usize = 15;
 
+/// Calling codes that several states share; others are shared by a state and its territories only.
+const SHARED_BY_STATES: &[u16] = &[1, 7];
+
 /// Judges a number as typed, for an account in `country` (any code that [`country::find`] knows).
 pub fn judge(value: &str, country: Option<&str>) -> Judgement {
     if value.trim().is_empty() {
@@ -64,8 +78,10 @@ pub fn judge(value: &str, country: Option<&str>) -> Judgement {
             return Judgement { defects, fix: None };
         }
     };
-    defects.extend(typed.notation.clone());
     let (number, more) = resolve(&typed, region);
+    // A number in national form is rewritten as a whole: its grouping is no defect of its own.
+    let national = more.iter().any(|defect| defect.code == "phone-no-cc");
+    defects.extend(typed.notation.iter().filter(|defect| !national || defect.code != "phone-formatting").cloned());
     let certain = more.iter().all(|defect| !UNCERTAIN.contains(&defect.code.as_ref()));
     defects.extend(more);
     let guessed = defects.iter().any(|defect| defect.code == "homoglyph") || typed.had_optional_zero;
@@ -88,55 +104,6 @@ pub fn parse(value: &str, country: Option<&str>) -> Option<Number> {
 /// Defects with which the right number is not known.
 const UNCERTAIN: &[&str] = &["phone-too-short", "phone-too-long", "phone-unknown-cc", "phone-invalid", "phone-letters"];
 
-/// The digits of a text and how they are introduced.
-struct Typed {
-    plus: bool,
-    digits: String,
-    had_optional_zero: bool,
-    notation: Vec<Defect>,
-}
-
-impl Typed {
-    fn read(text: &str) -> Result<Self, Defect> {
-        let letters = character::positions(text, char::is_alphabetic);
-        let (body, extension) = split_extension(text);
-        if let (Some(first), false) = (letters.first(), extension) {
-            let note = format!("character {} is a letter; type the digits", first + 1);
-            return Err(Defect::new("phone-letters", letters, note));
-        }
-        let plus = body.trim_start().starts_with('+') || body.trim_start().starts_with("(+");
-        let digits: String = body.chars().filter(char::is_ascii_digit).collect();
-        if digits.len() < MIN_DIGITS {
-            return Err(Defect::whole("phone-too-short", "there are too few digits for a telephone number"));
-        }
-        let mut notation = Vec::new();
-        // The (0) of +44 (0)20 is the trunk prefix, printed for callers at home.
-        let had_optional_zero = plus && body.contains("(0)");
-        let signs = character::positions(body, |c| !c.is_ascii_digit() && c != '+');
-        if let (Some(first), false) = (signs.first(), had_optional_zero) {
-            let note = format!("the international form has only + and digits; character {} is neither", first + 1);
-            notation.push(Defect::new("phone-formatting", signs, note));
-        }
-        if extension {
-            notation.push(Defect::whole("phone-extension", "an extension cannot receive a message"));
-        }
-        Ok(Self { plus, digits, had_optional_zero, notation })
-    }
-}
-
-fn split_extension(text: &str) -> (&str, bool) {
-    let lower = text.to_ascii_lowercase();
-    for mark in ["ext.", "ext", "x", "#", ";ext="] {
-        if let Some(at) = lower.find(mark) {
-            let after = lower.get(at + mark.len()..).unwrap_or_default();
-            if !after.is_empty() && after.chars().all(|c| c.is_ascii_digit() || c == ' ') {
-                return (text.get(..at).unwrap_or(text), true);
-            }
-        }
-    }
-    (text, false)
-}
-
 /// Finds the number that the digits mean, with the defects of how they are written.
 fn resolve(typed: &Typed, region: Option<&'static str>) -> (Option<Number>, Vec<Defect>) {
     let digits = typed.digits.as_str();
@@ -152,13 +119,13 @@ fn resolve(typed: &Typed, region: Option<&'static str>) -> (Option<Number>, Vec<
         .chain(["00"])
         .filter(|prefix| !prefix.is_empty())
     {
-        if let Some(rest) = digits.strip_prefix(prefix) {
-            if !rest.starts_with('0') {
-                let (number, mut defects) = international(rest, region);
-                if number.as_ref().is_some_and(|number| number.kind != LineKind::Unknown) || prefix == "00" {
-                    defects.insert(0, Defect::whole("phone-idd-prefix", format!("write + instead of {prefix}")));
-                    return (number, defects);
-                }
+        if let Some(rest) = digits.strip_prefix(prefix)
+            && !rest.starts_with('0')
+        {
+            let (number, mut defects) = international(rest, region);
+            if number.as_ref().is_some_and(|number| number.kind != LineKind::Unknown) || prefix == "00" {
+                defects.insert(0, Defect::whole("phone-idd-prefix", format!("write + instead of {prefix}")));
+                return (number, defects);
             }
         }
     }
@@ -166,10 +133,12 @@ fn resolve(typed: &Typed, region: Option<&'static str>) -> (Option<Number>, Vec<
         return unplaced(digits);
     };
     let code = home.calling_code.to_string();
-    if let Some(national) = digits.strip_prefix(code.as_str()) {
-        if home.is_possible(national)
-            && (home.kind(national) != LineKind::Unknown && home.kind(digits) == LineKind::Unknown)
-        {
+    let plans = Plan::of_calling_code(&code);
+    let family = Family { plans: &plans };
+    let with_code = digits.strip_prefix(code.as_str()).map(|national| family.kind(national));
+    if let Some(kind) = with_code.filter(|kind| *kind != LineKind::Unknown) {
+        // Digits that are a number either way: the one that receives messages is meant.
+        if home.kind(digits) == LineKind::Unknown || (kind.is_mobile() && !home.kind(digits).is_mobile()) {
             let (number, mut defects) = international(digits, region);
             defects.insert(0, Defect::whole("phone-no-plus", "the country code needs a + before it"));
             return (number, defects);
@@ -178,6 +147,7 @@ fn resolve(typed: &Typed, region: Option<&'static str>) -> (Option<Number>, Vec<
     let national = home.without_trunk(digits);
     if home.kind(national) != LineKind::Unknown || home.is_possible(national) {
         let (number, mut defects) = international(&format!("{code}{national}"), region);
+        defects.retain(|defect| defect.code != "phone-trunk-zero");
         defects.insert(0, Defect::whole("phone-no-cc", format!("the country code +{code} is missing")));
         return (number, defects);
     }
@@ -205,38 +175,44 @@ fn unplaced(digits: &str) -> (Option<Number>, Vec<Defect>) {
 /// Digits after a +.
 fn international(digits: &str, region: Option<&'static str>) -> (Option<Number>, Vec<Defect>) {
     let mut defects = Vec::new();
+    let unknown = || Defect::whole("phone-unknown-cc", "no country has this country code");
     let Some((plans, national)) = Plan::split(digits) else {
-        return (None, vec![Defect::whole("phone-unknown-cc", "no country has this country code")]);
+        return (None, vec![unknown()]);
     };
     let Some(main) = plans.first() else {
-        return (None, vec![Defect::whole("phone-unknown-cc", "no country has this country code")]);
+        return (None, vec![unknown()]);
     };
-    let known = |number: &str| plans.iter().any(|plan| plan.kind(number) != LineKind::Unknown);
+    let family = Family { plans: &plans };
     let code = main.calling_code.to_string();
     let mut national = national;
-    if !known(national) {
-        let twice = national.strip_prefix(code.as_str()).filter(|rest| known(rest));
-        let trunk = trunk_free(&plans, national).filter(|rest| known(rest));
-        if let Some(rest) = twice {
-            defects.push(Defect::whole("phone-dup-cc", format!("the country code {code} is typed twice")));
-            national = rest;
-        } else if let Some(rest) = trunk {
-            defects.push(Defect::whole(
-                "phone-trunk-zero",
-                "the 0 that is dialled inside the country does not follow the country code",
-            ));
-            national = rest;
-        }
+    let so_far = family.kind(national);
+    // A reading with less in it counts where the whole is no number, or is no mobile one while the shorter is.
+    let better = |rest: &&str| {
+        let kind = family.kind(rest);
+        kind != LineKind::Unknown
+            && (so_far == LineKind::Unknown || (so_far == LineKind::Fixed && kind == LineKind::Mobile))
+    };
+    if let Some(rest) = national.strip_prefix(code.as_str()).filter(better) {
+        defects.push(Defect::whole("phone-dup-cc", format!("the country code {code} is typed twice")));
+        national = rest;
+    } else if let Some(rest) = trunk_free(&plans, national).filter(|rest| so_far == LineKind::Unknown && better(rest)) {
+        defects.push(Defect::whole(
+            "phone-trunk-zero",
+            "the 0 that is dialled inside the country does not follow the country code",
+        ));
+        national = rest;
     }
     let number = describe(&plans, national);
     if number.kind == LineKind::Unknown {
-        defects.push(length_defect(main, national));
+        defects.push(length_defect(&family, national));
     }
     if number.kind == LineKind::Fixed || number.kind == LineKind::Special {
         defects.push(Defect::whole("phone-not-mobile", "this is no mobile number: a text message may not reach it"));
     }
     if let Some(region) = region {
-        let belongs = number.regions.contains(&region)
+        let at_home = !SHARED_BY_STATES.contains(&main.calling_code) && plans.iter().any(|plan| plan.region == region);
+        let belongs = at_home
+            || number.regions.contains(&region)
             || (number.regions.is_empty() && plans.iter().any(|plan| plan.region == region));
         if !belongs {
             let whose = number.regions.first().or(Some(&main.region)).copied().unwrap_or_default();
@@ -271,27 +247,6 @@ fn describe(plans: &[Plan], national: &str) -> Number {
     Number { calling_code, national: national.to_owned(), regions, kind }
 }
 
-fn length_defect(plan: &Plan, national: &str) -> Defect {
-    let lengths = plan.lengths();
-    let (shortest, longest) =
-        (lengths.iter().min().copied().unwrap_or(0), lengths.iter().max().copied().unwrap_or(MAX_DIGITS));
-    // A plan may hold a few special numbers far longer than the rest: those of people decide.
-    let longest = plan.longest_of_people().unwrap_or(longest);
-    if national.len() > longest {
-        Defect::whole(
-            "phone-too-long",
-            format!("a number of +{} has at most {longest} digits after the country code", plan.calling_code),
-        )
-    } else if national.len() < shortest {
-        Defect::whole(
-            "phone-too-short",
-            format!("a number of +{} has at least {shortest} digits after the country code", plan.calling_code),
-        )
-    } else {
-        Defect::whole("phone-invalid", format!("no number of +{} begins or is built like this", plan.calling_code))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -318,7 +273,7 @@ mod tests {
     #[test]
     fn repairs() {
         let cases = [
-            ("07400 123456", "GB", vec!["phone-formatting", "phone-no-cc"], "+447400123456"),
+            ("07400 123456", "GB", vec!["phone-no-cc"], "+447400123456"),
             ("+3434612345678", "ES", vec!["phone-dup-cc"], "+34612345678"),
             ("5511961234567", "BR", vec!["phone-no-plus"], "+5511961234567"),
             ("0056221234567", "CL", vec!["phone-idd-prefix"], "+56221234567"),

@@ -113,12 +113,10 @@ pub fn judge(raw: &str, portals: &Portals) -> PortalJudgement {
     }
     let mut found = look(raw, portals);
     if !found.defects.is_empty() {
-        let attempt = written::repaired(raw);
-        let clean = attempt != raw && {
-            let again = look(&attempt, portals);
-            again.defects.is_empty() && again.station.is_some()
-        };
-        found.fix = clean.then_some(attempt);
+        found.fix = written::repaired(raw).filter(|attempt| {
+            let again = look(attempt, portals);
+            attempt != raw && again.defects.is_empty() && again.station.is_some()
+        });
     }
     found
 }
@@ -133,6 +131,10 @@ fn look(raw: &str, portals: &Portals) -> PortalJudgement {
     let mut defects = character::judge(raw, Kind::Url);
     let written = Written::read(raw);
     defects.extend(written.defects.iter().cloned());
+    if defects.iter().any(|defect| defect.code == "url-malformed") {
+        // The gap is the malformation.
+        defects.retain(|defect| defect.code != "inner-space");
+    }
     let Some(url) = &written.url else {
         if defects.is_empty() {
             defects.push(Defect::whole("url-malformed", "this is no web address"));
@@ -194,6 +196,7 @@ fn rename_homoglyphs(defects: &mut Vec<Defect>, written: &Written) {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
     use proptest::prelude::*;

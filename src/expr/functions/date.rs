@@ -94,7 +94,8 @@ fn date_at(args: &[Value], index: usize) -> Result<Date, Stop> {
     }
 }
 
-fn today(scope: &Scope<'_>) -> Result<date::Date, Stop> {
+/// The date of the run as the text module writes it.
+pub fn today(scope: &Scope<'_>) -> Result<date::Date, Stop> {
     let (year, month, day) = (scope.today.year(), scope.today.month(), scope.today.day());
     let date = u8::try_from(month).ok().zip(u8::try_from(day).ok());
     date.and_then(|(month, day)| date::Date::new(year, month, day)).ok_or_else(wrong_argument)

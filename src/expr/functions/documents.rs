@@ -2,7 +2,7 @@
 
 use super::super::function::{Function, Kind};
 use super::judged::Judged;
-use super::{given, items_at, texts_at};
+use super::{given, int_at, items_at, texts_at};
 use crate::expr::Stop;
 use crate::fact::{Origin, Record, Value, join};
 
@@ -20,10 +20,25 @@ pub const TABLE: &[Function] = &[
         name: "judge_same_files",
         params: &[("documents", Kind::Documents)],
         result: Kind::Judged,
-        doc: "Documents that are one file or one picture: equal bytes, or a perceptual hash within 6 of 64 bits.",
+        doc: "Documents whose files are equal byte by byte.",
         example: ("judge_same_files(documents)", "[]"),
         reads: &[Origin::Image],
-        call: |_, args| Ok(Value::list(same_files(items_at(args, 0)?))),
+        call: |_, args| Ok(twice(items_at(args, 0)?, "both entries are the same file", same_bytes)),
+    },
+    Function {
+        name: "judge_same_looks",
+        params: &[("documents", Kind::Documents), ("bits", Kind::Int)],
+        result: Kind::Judged,
+        doc: "Documents that are not one file and look like one picture: difference hashes of 64 bits that differ in at most so many.",
+        example: ("judge_same_looks(documents, 4)", "[]"),
+        reads: &[Origin::Image],
+        call: |_, args| {
+            let bits = int_at(args, 1)?;
+            let alike = |left: &Record, right: &Record| {
+                !same_bytes(left, right) && distance(left, right).is_some_and(|distance| distance <= bits)
+            };
+            Ok(twice(items_at(args, 0)?, "both entries show the same picture", alike))
+        },
     },
 ];
 
@@ -53,32 +68,26 @@ fn attachments(documents: &[Value], sides: &[&str]) -> Result<Value, Stop> {
     Ok(Value::list([]))
 }
 
-/// Bits of a 64-bit difference hash that may differ between two copies of one picture.
-const SAME_LOOK_BITS: u32 = 6;
-
-fn same_files(documents: &[Value]) -> Vec<Value> {
+/// Every document that an earlier one equals.
+fn twice(documents: &[Value], note: &str, equal: impl Fn(&Record, &Record) -> bool) -> Value {
     let documents: Vec<&Record> = documents.iter().filter_map(Value::record).map(|document| &**document).collect();
-    let mut found = Vec::new();
-    for (index, document) in documents.iter().enumerate() {
-        let earlier = documents.iter().take(index).find_map(|earlier| Some((earlier, likeness(earlier, document)?)));
-        if let Some((earlier, note)) = earlier {
-            found.push(
-                Judged::about(&join(&document.path, "file"))
-                    .with("related", Value::text(join(&earlier.path, "file")))
-                    .with("defect", Value::text("same-file-twice"))
-                    .with("note", Value::text(note))
-                    .value(),
-            );
-        }
-    }
-    found
+    let repeated = documents.iter().enumerate().filter_map(|(index, document)| {
+        let earlier = documents.iter().take(index).find(|earlier| equal(earlier, document))?;
+        let judged = Judged::about(&join(&document.path, "file"))
+            .with("related", Value::text(join(&earlier.path, "file")))
+            .with("defect", Value::text("same-file-twice"))
+            .with("note", Value::text(note));
+        Some(judged.value())
+    });
+    Value::list(repeated.collect::<Vec<_>>())
 }
 
-fn likeness(left: &Record, right: &Record) -> Option<&'static str> {
-    if left.text("content_id").is_some() && left.text("content_id") == right.text("content_id") {
-        return Some("both entries are the same file");
-    }
+fn same_bytes(left: &Record, right: &Record) -> bool {
+    left.text("content_id").is_some() && left.text("content_id") == right.text("content_id")
+}
+
+/// Bits in which two difference hashes differ, where both pictures were decoded.
+fn distance(left: &Record, right: &Record) -> Option<i64> {
     let hash = |record: &Record| u64::from_str_radix(record.text("look_id")?, 16).ok();
-    let distance = (hash(left)? ^ hash(right)?).count_ones();
-    (distance <= SAME_LOOK_BITS).then_some("both entries show the same picture")
+    Some(i64::from((hash(left)? ^ hash(right)?).count_ones()))
 }

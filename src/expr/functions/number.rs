@@ -1,13 +1,14 @@
 //! Numbers of documents, values held against copies of themselves, and machine-readable zones copied by hand.
 
 use super::super::function::{Function, Kind};
+use super::date::today as text_day;
 use super::judged::{self, Judged};
 use super::text::kind_of;
-use super::{items_at, record_at, text_at, text_of, wrong_argument};
+use super::{items_at, record_at, text_at, text_of};
 use crate::expr::{Scope, Stop};
 use crate::fact::{Record, Value, join};
 use crate::text::date as text_date;
-use crate::text::{Judgement, character, mrz, number, phone};
+use crate::text::{Judgement, character, country, mrz, number, phone};
 
 pub const TABLE: &[Function] = &[
     Function {
@@ -130,7 +131,7 @@ fn pair(scope: &Scope<'_>, typed: &Record, copy: &Record, authority: bool, found
         }
         return Ok(());
     }
-    if value == other || plain(scope, meaning, value)? == plain(scope, meaning, other)? {
+    if value == other || same_value(scope, meaning, value, other)? {
         let relation = if value == other { "exact" } else { "same-value" };
         found.push(about(relation, "ok").value());
         return Ok(());
@@ -146,22 +147,20 @@ fn pair(scope: &Scope<'_>, typed: &Record, copy: &Record, authority: bool, found
     Ok(())
 }
 
-/// A value without what its meaning does not care for.
-fn plain(scope: &Scope<'_>, meaning: &str, value: &str) -> Result<String, Stop> {
-    let clean = character::clean(value, kind_of(meaning)?);
-    Ok(match meaning {
-        "date" => {
-            let today = scope.today;
-            let (month, day) = (today.month().unsigned_abs(), today.day().unsigned_abs());
-            let today = text_date::Date::new(today.year(), month, day).ok_or_else(wrong_argument)?;
-            match text_date::parse(&clean, today).dates.as_slice() {
-                [only] => only.iso(),
-                _ => clean,
-            }
-        }
-        "phone" => phone::parse(&clean, None).map_or(clean, |number| number.e164()),
-        "email" => clean.to_lowercase(),
-        "country" => crate::text::country::canonical(&clean).map_or(clean, str::to_owned),
-        _ => clean,
-    })
+/// Whether two texts name one value, whatever the form; a date that can be read in two ways agrees with either.
+fn same_value(scope: &Scope<'_>, meaning: &str, value: &str, other: &str) -> Result<bool, Stop> {
+    let kind = kind_of(meaning)?;
+    let (value, other) = (character::clean(value, kind), character::clean(other, kind));
+    let plain = |text: &str| match meaning {
+        "phone" => phone::parse(text, None).map(|number| number.e164()),
+        "email" => Some(text.to_lowercase()),
+        "country" => country::canonical(text).map(str::to_owned),
+        _ => None,
+    };
+    if meaning == "date" {
+        let today = text_day(scope)?;
+        let readings = text_date::parse(&value, today).dates;
+        return Ok(value == other || text_date::parse(&other, today).dates.iter().any(|date| readings.contains(date)));
+    }
+    Ok(value == other || plain(&value).is_some_and(|value| Some(value) == plain(&other)))
 }

@@ -75,7 +75,13 @@ pub(crate) fn is_alphabet(script: Script) -> bool {
 
 fn find(value: &str, kind: Kind) -> Vec<(usize, char)> {
     if kind.is_ascii_code() {
-        return find_in_code(value, kind);
+        let mut found = find_in_code(value, kind);
+        if kind == Kind::Date {
+            found.extend(find_among_digits(value));
+            found.sort_unstable();
+            found.dedup();
+        }
+        return found;
     }
     let chars: Vec<char> = value.chars().collect();
     let whole = dominant(&chars);
@@ -116,6 +122,18 @@ fn find_in_code(value: &str, kind: Kind) -> Vec<(usize, char)> {
         .collect()
 }
 
+/// Letters that look like digits in a run that is digits otherwise: `O4` for `04`.
+fn find_among_digits(value: &str) -> Vec<(usize, char)> {
+    let chars: Vec<(usize, char)> = value.chars().enumerate().collect();
+    let runs = chars.split(|(_, c)| !c.is_ascii_alphanumeric());
+    runs.filter(|run| {
+        run.iter().any(|(_, c)| c.is_ascii_digit())
+            && run.iter().all(|(_, c)| c.is_ascii_digit() || digit_of(*c).is_some())
+    })
+    .flat_map(|run| run.iter().filter_map(|(index, c)| digit_of(*c).map(|meant| (*index, meant))))
+    .collect()
+}
+
 fn find_in_token(token: &[char], start: usize, whole: Option<Script>, kind: Kind, found: &mut Vec<(usize, char)>) {
     let mut scripts: Vec<(Script, usize)> = Vec::new();
     for script in token.iter().filter(|c| c.is_alphabetic()).map(|c| c.script()).filter(|s| is_alphabet(*s)) {
@@ -127,10 +145,12 @@ fn find_in_token(token: &[char], start: usize, whole: Option<Script>, kind: Kind
     if scripts.len() > 1 {
         let main = main_script(token, &scripts, whole);
         for (offset, &c) in token.iter().enumerate() {
-            if c.is_alphabetic() && is_alphabet(c.script()) && c.script() != main {
-                if let Some(meant) = same_look(c, main) {
-                    found.push((start + offset, meant));
-                }
+            if c.is_alphabetic()
+                && is_alphabet(c.script())
+                && c.script() != main
+                && let Some(meant) = same_look(c, main)
+            {
+                found.push((start + offset, meant));
             }
         }
     }

@@ -44,7 +44,9 @@ pub fn parse(value: &str, today: Date) -> Reading {
         return malformed();
     }
     let (text, era) = without_era(&text);
-    let Some(parts) = Part::split(&text) else { return malformed() };
+    let Some(parts) = Part::split(&text) else {
+        return malformed();
+    };
     if parts.iter().any(|part| matches!(part, Part::Unknown)) {
         return partial();
     }
@@ -83,7 +85,9 @@ impl Part {
         let text = text.replace(['年', '月', '년', '월'], "-").replace(['日', '일'], "");
         let mut parts = Vec::new();
         for word in text
-            .split(|c: char| c.is_whitespace() || matches!(c, '-' | '/' | '.' | ','))
+            .split(|c: char| {
+                c.is_whitespace() || matches!(c, '-' | '/' | '.' | ',' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+            })
             .filter(|word| !word.is_empty())
         {
             if matches!(word, "of" | "the" | "de" | "del" | "г" | "th") {
@@ -203,9 +207,14 @@ fn of_numbers(numbers: &[(i16, usize)], era: Option<i16>, today: Date) -> Readin
             "the year is of another era; write the Gregorian year",
         );
     }
+    if numbers.iter().any(|(_, width)| *width == 3) {
+        return malformed();
+    }
     let format = |dates: Vec<Date>| written(dates, "date-format", "write it as year-month-day");
     if first.1 == 4 {
-        let Some(date) = day(first.0, second.0, third.0) else { return impossible() };
+        let Some(date) = day(first.0, second.0, third.0) else {
+            return impossible();
+        };
         let mut reading = of_other_era(date, today);
         if reading.defects.is_empty() {
             reading.defects.push(Defect::whole("date-format", "write it as year-month-day"));

@@ -135,10 +135,20 @@ fn slip(domain: &str, rules: &Rules<'_>) -> Option<String> {
         near.into_iter().map(|provider| (strsim::osa_distance(domain, provider), provider)).collect();
     ranked.sort_unstable();
     ranked.dedup();
+    let best = ranked.first().map_or(0, |(distance, _)| *distance);
+    ranked.retain(|(distance, _)| *distance == best);
     match ranked.as_slice() {
         [(_, only)] => Some((*only).to_owned()),
-        [(first, best), (second, _), ..] if first < second => Some((*best).to_owned()),
-        _ => None,
+        // Country forms of one service: the general one is meant.
+        several => {
+            let name = |provider: &str| provider.split('.').next().map(str::to_owned);
+            let one_service = several.windows(2).all(|pair| match pair {
+                [(_, a), (_, b)] => name(a) == name(b),
+                _ => true,
+            });
+            let general = several.iter().find(|(_, provider)| provider.ends_with(".com"));
+            general.filter(|_| one_service).map(|(_, provider)| (*provider).to_owned())
+        }
     }
 }
 

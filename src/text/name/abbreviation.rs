@@ -22,7 +22,6 @@ const CONTRACTIONS: &[(&str, &[&str])] = &[
     ("robt", &["robert"]),
     ("richd", &["richard"]),
     ("edw", &["edward"]),
-    ("alex", &["alexander"]),
     ("benj", &["benjamin"]),
     ("saml", &["samuel"]),
     ("danl", &["daniel"]),
@@ -65,7 +64,7 @@ pub(super) fn abbreviates(short: &str, long: &str) -> bool {
     if short_length == 0 || short_length >= long_length {
         return false;
     }
-    if CONTRACTIONS.iter().any(|(contraction, meant)| *contraction == short && meant.contains(&long)) {
+    if is_listed(short, long) {
         return true;
     }
     if super::typo::is_generation(short) || super::typo::is_generation(long) || !same_first(short, long) {
@@ -81,6 +80,11 @@ pub(super) fn abbreviates(short: &str, long: &str) -> bool {
     let kept = short_length as f64 / long_length as f64;
     // The first letters (EDWD, ROB), or the consonants (RODGZ) with the last letter.
     (long.starts_with(short) && long_length >= short_length + 2) || (kept <= MAX_KEPT && is_contraction(short, long))
+}
+
+/// Whether `short` is a written contraction that is listed for `long`.
+pub(super) fn is_listed(short: &str, long: &str) -> bool {
+    CONTRACTIONS.iter().any(|(contraction, meant)| *contraction == short && meant.contains(&long))
 }
 
 /// Whether `glued` is the initials of several parts (VD for VAN DER, JP for JEAN PIERRE).

@@ -1,5 +1,7 @@
 //! Aligning the parts of two names: which typed part stands for which printed one, and what is left over.
 
+mod gap;
+
 use super::pair::{self, Pair};
 use super::part::{Name, Part};
 use super::{Relation, Trace, reading, title};
@@ -83,7 +85,8 @@ impl Context<'_> {
             let [t0, t1] = fields(self.typed);
             let [p0, p1] = fields(self.printed);
             let straight = concat(self.in_order(&t0, &p0), self.in_order(&t1, &p1), 0);
-            if straight.cost == 0 {
+            // Every other way costs more than this.
+            if straight.cost <= cost::FIELD {
                 return vec![straight];
             }
             let mut swapped = concat(self.in_order(&t1, &p0), self.in_order(&t0, &p1), cost::SWAP);
@@ -115,18 +118,20 @@ impl Context<'_> {
         for i in 0..=typed.len() {
             for j in 0..=printed.len() {
                 let from = i * width + j;
-                let Some(&so_far) = costs.get(from) else { continue };
+                let Some(&so_far) = costs.get(from) else {
+                    continue;
+                };
                 if so_far == u32::MAX {
                     continue;
                 }
                 for (step, price) in self.steps(&typed[i.min(typed.len())..], &printed[j.min(printed.len())..]) {
                     let to = (i + step.typed.len()) * width + j + step.printed.len();
                     let total = so_far.saturating_add(price);
-                    if let (Some(known), Some(slot)) = (costs.get_mut(to), table.get_mut(to)) {
-                        if total < *known {
-                            *known = total;
-                            *slot = Some((price, step, from));
-                        }
+                    if let (Some(known), Some(slot)) = (costs.get_mut(to), table.get_mut(to))
+                        && total < *known
+                    {
+                        *known = total;
+                        *slot = Some((price, step, from));
                     }
                 }
             }
@@ -155,12 +160,11 @@ impl Context<'_> {
             steps.push(self.one_to_one(t, p));
         }
         for (a, b) in (2..=MAX_JOIN).flat_map(|n| [(1, n), (n, 1)]) {
-            if let (Some(ts), Some(ps)) = (typed.get(..a), printed.get(..b)) {
-                if let Some(pair) = self.joined(ts, ps) {
-                    let price = pair.cost + cost::JOIN;
-                    steps
-                        .push((Step { typed: ts.to_vec(), printed: ps.to_vec(), outcome: Outcome::Pair(pair) }, price));
-                }
+            if let (Some(ts), Some(ps)) = (typed.get(..a), printed.get(..b))
+                && let Some(pair) = self.joined(ts, ps)
+            {
+                let price = pair.cost + cost::JOIN;
+                steps.push((Step { typed: ts.to_vec(), printed: ps.to_vec(), outcome: Outcome::Pair(pair) }, price));
             }
         }
         steps
@@ -270,14 +274,14 @@ impl Context<'_> {
             };
             if let (true, Some(typed), Some(printed)) = (after_pair, self.typed.parts.get(t), self.printed.parts.get(p))
             {
-                found.extend(gap(&typed.gap, &printed.gap, typed.gap_at));
+                found.extend(gap::relate(&typed.gap, &printed.gap, typed.gap_at));
             }
             found.extend(self.inner_gaps(step));
             // An initial brings its own full stop.
             after_pair = pair.relation != Some(Relation::Abbreviation);
         }
         if after_pair && path.steps.last().is_some_and(|step| !step.typed.is_empty() && !step.printed.is_empty()) {
-            found.extend(gap(&self.typed.tail, &self.printed.tail, self.typed.tail_at));
+            found.extend(gap::relate(&self.typed.tail, &self.printed.tail, self.typed.tail_at));
         }
         found
     }
@@ -289,7 +293,7 @@ impl Context<'_> {
             return found;
         }
         for part in pick(&self.typed.parts, &step.typed).iter().skip(1) {
-            found.extend(gap(&part.gap, "", part.gap_at));
+            found.extend(gap::relate(&part.gap, "", part.gap_at));
         }
         if let [t] = step.typed.as_slice() {
             let mut letters = 0;
@@ -302,45 +306,11 @@ impl Context<'_> {
                 };
                 letters += before.glyphs.len();
                 let at = self.typed.parts.get(*t).and_then(|part| part.glyphs.get(letters)).map_or(0, |glyph| glyph.at);
-                found.extend(gap("", &after.gap, at));
+                found.extend(gap::relate("", &after.gap, at));
             }
         }
         found
     }
-}
-
-/// The relation of two gaps, if they differ.
-fn gap(typed: &str, printed: &str, at: usize) -> Option<Trace> {
-    if typed == printed {
-        return None;
-    }
-    let hyphen = |text: &str| text.chars().any(is_hyphen);
-    let signs = |text: &str| text.chars().filter(|c| *c != ' ').collect::<String>();
-    let relation = if hyphen(typed) || hyphen(printed) {
-        Relation::Hyphen
-    } else if signs(typed) != signs(printed) || typed.contains('.') {
-        Relation::Punctuation
-    } else {
-        Relation::Spacing
-    };
-    Some(Trace::new(relation, vec![at]))
-}
-
-/// Signs that stand for a hyphen: Unicode dashes, and the minus sign.
-fn is_hyphen(c: char) -> bool {
-    matches!(
-        c,
-        '-' | '\u{AD}' | '\u{2010}'
-            ..='\u{2015}'
-                | '\u{2043}'
-                | '\u{2212}'
-                | '\u{58A}'
-                | '\u{30FC}'
-                | '\u{FE58}'
-                | '\u{FE63}'
-                | '\u{FF0D}'
-                | '_'
-    )
 }
 
 fn fields(name: &Name) -> [Vec<usize>; 2] {

@@ -2,7 +2,7 @@
 
 use super::{fold, romanization};
 use crate::text::list;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// Everyday form to the full names that it stands for.
@@ -18,6 +18,9 @@ static FULL: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new(
     table
 });
 
+/// The full names alone.
+static FULL_NAMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| FULL.values().flatten().copied().collect());
+
 /// Whether one of two folded base names is an everyday form of the other.
 pub(super) fn same(a: &str, b: &str) -> bool {
     stands_for(a, b) || stands_for(b, a)
@@ -25,7 +28,7 @@ pub(super) fn same(a: &str, b: &str) -> bool {
 
 /// Whether a name is in the list, as a short or a full form.
 pub(super) fn is_known(name: &str) -> bool {
-    FULL.contains_key(name) || FULL.values().any(|full| full.contains(&name))
+    FULL.contains_key(name) || FULL_NAMES.contains(name)
 }
 
 fn stands_for(short: &str, full: &str) -> bool {

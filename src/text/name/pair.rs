@@ -36,11 +36,12 @@ pub(super) fn relate(typed: &Part, printed: &Part) -> Option<Pair> {
     if romanization::same(&a, &b) {
         return Some(Pair::new(Relation::DiacriticTransliteration, 3, typed.places()));
     }
-    if abbreviation::abbreviates(&a, &b) || abbreviation::abbreviates(&b, &a) {
-        return Some(Pair::new(Relation::Abbreviation, 4, typed.places()));
-    }
-    if nickname::same(&a, &b) {
+    let either = |test: fn(&str, &str) -> bool| test(&a, &b) || test(&b, &a);
+    if !either(abbreviation::is_listed) && nickname::same(&a, &b) {
         return Some(Pair::new(Relation::Nickname, 4, typed.places()));
+    }
+    if either(abbreviation::abbreviates) {
+        return Some(Pair::new(Relation::Abbreviation, 4, typed.places()));
     }
     if let Some(offsets) = typo::slip(&a, &b, established::is_name(&a)) {
         let at = offsets.into_iter().filter_map(|offset| typed.glyphs.get(offset)).map(|glyph| glyph.at).collect();

@@ -1,5 +1,8 @@
 //! Chinese, Japanese and Korean characters against Latin letters, and scripts that have no reading here.
 
+mod hangul;
+mod kana;
+
 use super::align::Alignment;
 use super::part::{Glyph, Name};
 use super::{Relation, Trace};
@@ -18,7 +21,9 @@ static HAN: LazyLock<HashMap<char, Vec<&'static str>>> = LazyLock::new(|| {
     let mut table: HashMap<char, Vec<&'static str>> = HashMap::new();
     for data in [include_str!("../data/pinyin.txt"), include_str!("../data/hanzi_surnames.txt")] {
         for line in list(data) {
-            let Some((reading, characters)) = line.split_once(' ') else { continue };
+            let Some((reading, characters)) = line.split_once(' ') else {
+                continue;
+            };
             for c in characters.chars().filter(|c| !c.is_whitespace()) {
                 table.entry(c).or_default().push(reading);
             }
@@ -46,7 +51,9 @@ pub(super) fn across(typed: &Name, printed: &Name) -> Option<Alignment> {
         (Writing::Cjk, Writing::Latin) => (typed, printed, printed),
         (Writing::Latin, Writing::Cjk) => (printed, typed, typed),
         (Writing::Other(x), Writing::Other(y)) if x == y => return None,
-        (Writing::Other(_), _) | (_, Writing::Other(_)) => return Some(transliterated(typed, false)),
+        (Writing::Other(_), _) | (_, Writing::Other(_)) => {
+            return Some(transliterated(typed, false));
+        }
         (Writing::Cjk, Writing::Readable) | (Writing::Readable, Writing::Cjk) => {
             return Some(transliterated(typed, false));
         }
@@ -125,7 +132,7 @@ fn read(characters: &[char], words: &[&str]) -> Reading {
     if reaches(characters, &straight, true) {
         return Reading::Open;
     }
-    let all_known = characters.iter().all(|c| HAN.contains_key(c) || is_hangul(*c));
+    let all_known = characters.iter().all(|c| HAN.contains_key(c) || hangul::is_hangul(*c));
     let syllables = words.iter().all(|word| super::established::is_syllabic(word));
     if all_known && syllables { Reading::Other } else { Reading::Open }
 }
@@ -152,11 +159,12 @@ fn reaches(characters: &[char], target: &str, wild: bool) -> bool {
                 *set |= reached;
             }
         }
-        let unknown = characters.get(index).is_some_and(|c| !HAN.contains_key(c) && !is_hangul(*c));
-        if wild && unknown {
-            if let Some(set) = sets.get_mut(index + 1) {
-                *set |= (1..=6).fold(0, |all, letters| all | (from << letters));
-            }
+        let unknown = characters.get(index).is_some_and(|c| !HAN.contains_key(c) && !hangul::is_hangul(*c));
+        if wild
+            && unknown
+            && let Some(set) = sets.get_mut(index + 1)
+        {
+            *set |= (1..=6).fold(0, |all, letters| all | (from << letters));
         }
     }
     sets.last().is_some_and(|set| set & (1 << target.len()) != 0)
@@ -170,7 +178,9 @@ fn follow(from: u128, target: &str, reading: &str) -> u128 {
 
 /// The readings of the first characters: how many they cover, and the letters.
 fn readings(characters: &[char]) -> Vec<(usize, String)> {
-    let Some(&first) = characters.first() else { return Vec::new() };
+    let Some(&first) = characters.first() else {
+        return Vec::new();
+    };
     let mut found: Vec<(usize, String)> = Vec::new();
     if let Some(readings) = HAN.get(&first) {
         for reading in readings {
@@ -186,8 +196,8 @@ fn readings(characters: &[char]) -> Vec<(usize, String)> {
             found.extend(readings.iter().flat_map(|reading| long_vowels(reading)).map(|reading| (length, reading)));
         }
     }
-    found.extend(kana(first).into_iter().map(|reading| (1, reading.to_owned())));
-    found.extend(hangul(first).into_iter().map(|reading| (1, reading)));
+    found.extend(kana::kana(first).into_iter().map(|reading| (1, reading.to_owned())));
+    found.extend(hangul::hangul(first).into_iter().map(|reading| (1, reading)));
     found.retain(|(_, reading)| reading.len() <= MAX_READING);
     found
 }
@@ -201,185 +211,6 @@ fn long_vowels(reading: &str) -> Vec<String> {
         }
     }
     found
-}
-
-fn is_hangul(c: char) -> bool {
-    ('\u{AC00}'..='\u{D7A3}').contains(&c)
-}
-
-/// The spellings of a Korean syllable: Revised Romanisation, McCune-Reischauer, and what passports carry.
-fn hangul(c: char) -> Vec<String> {
-    const LEADS: [&[&str]; 19] = [
-        &["g", "k"],
-        &["kk", "gg"],
-        &["n", "r", "l", "y"],
-        &["d", "t"],
-        &["tt"],
-        &["r", "l", "n", "y", ""],
-        &["m"],
-        &["b", "p"],
-        &["pp", "bb"],
-        &["s", "sh"],
-        &["ss", "s"],
-        &["", "l", "r", "y", "w"],
-        &["j", "ch"],
-        &["jj"],
-        &["ch"],
-        &["k"],
-        &["t"],
-        &["p"],
-        &["h"],
-    ];
-    const VOWELS: [&[&str]; 21] = [
-        &["a", "ah"],
-        &["ae", "ai", "e"],
-        &["ya"],
-        &["yae"],
-        &["eo", "u", "o", "ur", "uh"],
-        &["e"],
-        &["yeo", "you", "yu", "yo", "eo", "u", "o"],
-        &["ye", "e", "yeh"],
-        &["o", "oh"],
-        &["wa"],
-        &["wae"],
-        &["oe", "oi", "we"],
-        &["yo"],
-        &["u", "oo", "woo", "wu"],
-        &["wo", "weo"],
-        &["we"],
-        &["wi", "ui"],
-        &["yu", "yoo", "you"],
-        &["eu", "u"],
-        &["ui", "eui", "ee", "hee", "i"],
-        &["i", "ee", "yi", "ie"],
-    ];
-    const TAILS: [&[&str]; 28] = [
-        &["", "h"],
-        &["k", "g"],
-        &["k"],
-        &["k"],
-        &["n"],
-        &["n"],
-        &["n"],
-        &["t", "d"],
-        &["l", "r"],
-        &["k"],
-        &["m"],
-        &["l", "p"],
-        &["l"],
-        &["l"],
-        &["p"],
-        &["l"],
-        &["m"],
-        &["p", "b"],
-        &["p"],
-        &["t", "s"],
-        &["t"],
-        &["ng"],
-        &["t"],
-        &["t"],
-        &["k"],
-        &["t"],
-        &["p"],
-        &["t"],
-    ];
-    if !is_hangul(c) {
-        return Vec::new();
-    }
-    let index = (u32::from(c) - 0xAC00) as usize;
-    let (lead, vowel, tail) = (index / 588, index % 588 / 28, index % 28);
-    let mut found = Vec::new();
-    for a in LEADS.get(lead).copied().unwrap_or_default() {
-        for b in VOWELS.get(vowel).copied().unwrap_or_default() {
-            for z in TAILS.get(tail).copied().unwrap_or_default() {
-                found.push(format!("{a}{b}{z}"));
-            }
-        }
-    }
-    found
-}
-
-/// The romaji of a kana, Hepburn first.
-fn kana(c: char) -> Vec<&'static str> {
-    // Katakana and hiragana stand 0x60 apart.
-    let hiragana = match c {
-        '\u{30A1}'..='\u{30F6}' => char::from_u32(u32::from(c) - 0x60).unwrap_or(c),
-        _ => c,
-    };
-    match hiragana {
-        'あ' => vec!["a"],
-        'い' => vec!["i"],
-        'う' => vec!["u", ""],
-        'え' => vec!["e"],
-        'お' => vec!["o", ""],
-        'か' => vec!["ka"],
-        'き' => vec!["ki", "k"],
-        'く' => vec!["ku"],
-        'け' => vec!["ke"],
-        'こ' => vec!["ko"],
-        'が' => vec!["ga"],
-        'ぎ' => vec!["gi", "g"],
-        'ぐ' => vec!["gu"],
-        'げ' => vec!["ge"],
-        'ご' => vec!["go"],
-        'さ' => vec!["sa"],
-        'し' => vec!["shi", "si", "sh"],
-        'す' => vec!["su"],
-        'せ' => vec!["se"],
-        'そ' => vec!["so"],
-        'ざ' => vec!["za"],
-        'じ' | 'ぢ' => vec!["ji", "zi", "j"],
-        'ず' | 'づ' => vec!["zu", "dzu"],
-        'ぜ' => vec!["ze"],
-        'ぞ' => vec!["zo"],
-        'た' => vec!["ta"],
-        'ち' => vec!["chi", "ti", "ch"],
-        'つ' => vec!["tsu", "tu"],
-        'て' => vec!["te"],
-        'と' => vec!["to"],
-        'だ' => vec!["da"],
-        'で' => vec!["de"],
-        'ど' => vec!["do"],
-        'な' => vec!["na"],
-        'に' => vec!["ni", "n"],
-        'ぬ' => vec!["nu"],
-        'ね' => vec!["ne"],
-        'の' => vec!["no"],
-        'は' => vec!["ha"],
-        'ひ' => vec!["hi", "h"],
-        'ふ' => vec!["fu", "hu"],
-        'へ' => vec!["he"],
-        'ほ' => vec!["ho"],
-        'ば' => vec!["ba"],
-        'び' => vec!["bi", "b"],
-        'ぶ' => vec!["bu"],
-        'べ' => vec!["be"],
-        'ぼ' => vec!["bo"],
-        'ぱ' => vec!["pa"],
-        'ぴ' => vec!["pi"],
-        'ぷ' => vec!["pu"],
-        'ぺ' => vec!["pe"],
-        'ぽ' => vec!["po"],
-        'ま' => vec!["ma"],
-        'み' => vec!["mi", "m"],
-        'む' => vec!["mu"],
-        'め' => vec!["me"],
-        'も' => vec!["mo"],
-        'や' | 'ゃ' => vec!["ya", "a"],
-        'ゆ' | 'ゅ' => vec!["yu", "u"],
-        'よ' | 'ょ' => vec!["yo", "o"],
-        'ら' => vec!["ra"],
-        'り' => vec!["ri", "r"],
-        'る' => vec!["ru"],
-        'れ' => vec!["re"],
-        'ろ' => vec!["ro"],
-        'わ' => vec!["wa"],
-        'を' => vec!["o", "wo"],
-        'ん' => vec!["n", "m"],
-        'っ' => vec!["t", "k", "p", "s", "c"],
-        'ー' => vec!["", "h", "o", "u"],
-        _ => Vec::new(),
-    }
 }
 
 #[cfg(test)]

@@ -122,7 +122,7 @@ fn same_letters(a: &[char], b: &[char]) -> bool {
 
 /// Two forms of one stem that are two names: endings of gender, and of surnames.
 fn is_other_form(a: &str, b: &str) -> bool {
-    const ENDINGS: [[&str; 2]; 24] = [
+    const ENDINGS: [[&str; 2]; 28] = [
         ["", "a"],
         ["", "e"],
         ["o", "a"],
@@ -147,10 +147,14 @@ fn is_other_form(a: &str, b: &str) -> bool {
         ["", "ne"],
         ["en", "on"],
         ["", "s"],
+        ["", "а"],
+        ["ий", "ая"],
+        ["ой", "ая"],
+        ["ий", "ия"],
     ];
     ENDINGS.iter().any(|[x, y]| {
         let pair = |p: &str, q: &str| match (a.strip_suffix(p), b.strip_suffix(q)) {
-            (Some(stem), Some(other)) => stem == other && stem.len() >= 3,
+            (Some(stem), Some(other)) => stem == other && stem.chars().count() >= 3,
             _ => false,
         };
         pair(x, y) || pair(y, x)

@@ -44,13 +44,19 @@ pub(super) fn find(typed: &str, document: &str) -> Vec<Defect> {
     if text == document {
         return found;
     }
-    let small: Vec<usize> =
-        typed.iter().filter(|(_, c)| c.is_lowercase() && !printed.contains(c)).map(|(index, _)| *index).collect();
-    let upper: Vec<char> = if small.is_empty() {
-        typed.iter().map(|(_, c)| *c).collect()
-    } else {
-        typed.iter().map(|(_, c)| c.to_ascii_uppercase()).collect()
+    // A small letter where a digit is printed is read for that digit, not for its capital.
+    let same_length = typed.len() == printed.len();
+    let stands_for_digit = |place: usize| same_length && printed.get(place).is_some_and(char::is_ascii_digit);
+    let small: Vec<usize> = typed
+        .iter()
+        .enumerate()
+        .filter(|(place, (_, c))| c.is_lowercase() && !printed.contains(c) && !stands_for_digit(*place))
+        .map(|(_, (index, _))| *index)
+        .collect();
+    let capital = |(index, c): &(usize, char)| {
+        if small.contains(index) || !printed.contains(c) { c.to_ascii_uppercase() } else { *c }
     };
+    let upper: Vec<char> = typed.iter().map(capital).collect();
     if let Some(first) = small.first() {
         let note = format!("character {} is a small letter; the document prints a capital", first + 1);
         found.push(Defect::new("docnum-case", small, note));
@@ -73,14 +79,13 @@ fn letters_differ(typed: &[char], printed: &[char], at: &dyn Fn(usize) -> usize)
     if typed.len() == printed.len() {
         let differing: Vec<usize> =
             (start..typed.len()).filter(|index| typed.get(*index) != printed.get(*index)).collect();
-        if let [first, second] = differing.as_slice() {
-            if *second == first + 1
-                && typed.get(*first) == printed.get(*second)
-                && typed.get(*second) == printed.get(*first)
-            {
-                let note = format!("characters {} and {} have changed places", at(*first) + 1, at(*second) + 1);
-                return vec![Defect::new("docnum-transposed", vec![at(*first), at(*second)], note)];
-            }
+        if let [first, second] = differing.as_slice()
+            && *second == first + 1
+            && typed.get(*first) == printed.get(*second)
+            && typed.get(*second) == printed.get(*first)
+        {
+            let note = format!("characters {} and {} have changed places", at(*first) + 1, at(*second) + 1);
+            return vec![Defect::new("docnum-transposed", vec![at(*first), at(*second)], note)];
         }
         return misread(typed, printed, &differing, at);
     }
@@ -112,7 +117,9 @@ fn letters_differ(typed: &[char], printed: &[char], at: &dyn Fn(usize) -> usize)
 fn misread(typed: &[char], printed: &[char], differing: &[usize], at: &dyn Fn(usize) -> usize) -> Vec<Defect> {
     let mut found: Vec<Defect> = Vec::new();
     for &index in differing {
-        let (Some(&t), Some(&p)) = (typed.get(index), printed.get(index)) else { continue };
+        let (Some(&t), Some(&p)) = (typed.get(index), printed.get(index)) else {
+            continue;
+        };
         let known =
             PAIRS.iter().find(|(letter, digit, _)| (t == *letter && p == *digit) || (t == *digit && p == *letter));
         let code: Code = known.map_or("docnum-mismatch", |(_, _, code)| *code).into();

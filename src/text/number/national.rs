@@ -125,7 +125,9 @@ fn german(number: &str) -> Vec<Defect> {
 }
 
 fn hong_kong(number: &str) -> Vec<Defect> {
-    let Some((body, last)) = number.split_at_checked(number.len().saturating_sub(1)) else { return Vec::new() };
+    let Some((body, last)) = number.split_at_checked(number.len().saturating_sub(1)) else {
+        return Vec::new();
+    };
     if !(7..=8).contains(&body.len()) {
         return vec![length("it has one or two letters, six digits and a check digit")];
     }
@@ -206,7 +208,9 @@ fn taiwan(number: &str) -> Vec<Defect> {
 }
 
 fn thai(number: &str) -> bool {
-    let Some(d) = digits(number) else { return false };
+    let Some(d) = digits(number) else {
+        return false;
+    };
     let sum: u32 = d.iter().take(12).zip((2..=13).rev()).map(|(digit, weight)| digit * weight).sum();
     d.get(12) == Some(&((11 - sum % 11) % 10))
 }
@@ -220,7 +224,7 @@ fn luhn(number: &str) -> bool {
             .enumerate()
             .map(|(index, digit)| if index % 2 == 1 { digit * 2 / 10 + digit * 2 % 10 } else { *digit })
             .sum();
-        sum % 10 == 0
+        sum.is_multiple_of(10)
     })
 }
 

@@ -62,7 +62,9 @@ pub(super) fn sequence(folded: &str) -> Option<Vec<usize>> {
         let back: Vec<char> = row.iter().rev().copied().collect();
         for row in [&row, &back] {
             for start in 0..chars.len() {
-                let Some(place) = chars.get(start).and_then(|c| row.iter().position(|r| r == c)) else { continue };
+                let Some(place) = chars.get(start).and_then(|c| row.iter().position(|r| r == c)) else {
+                    continue;
+                };
                 let length = row.iter().skip(place).zip(chars.iter().skip(start)).take_while(|(r, c)| r == c).count();
                 if length > best.len() {
                     best = start..start + length;
@@ -93,7 +95,9 @@ pub(super) fn repeated(value: &str, allowed: Option<usize>) -> Option<Vec<usize>
 /// A date as people write it into passwords.
 pub(super) fn date_forms(date: &str) -> Vec<String> {
     let mut parts = date.split('-');
-    let (Some(year), Some(month), Some(day)) = (parts.next(), parts.next(), parts.next()) else { return Vec::new() };
+    let (Some(year), Some(month), Some(day)) = (parts.next(), parts.next(), parts.next()) else {
+        return Vec::new();
+    };
     let short = year.get(2..).unwrap_or(year);
     vec![
         format!("{year}{month}{day}"),

@@ -136,7 +136,9 @@ impl Reader<'_> {
     }
 
     fn step(&self, from: u64, fits: impl Fn(u8) -> bool) -> u64 {
-        let Some(digits) = self.digits else { return from << 1 };
+        let Some(digits) = self.digits else {
+            return from << 1;
+        };
         digits
             .iter()
             .enumerate()

@@ -33,7 +33,7 @@ impl Plan {
     }
 
     /// The plans that share a calling code, the main region first.
-    fn of_calling_code(code: &str) -> Vec<Self> {
+    pub fn of_calling_code(code: &str) -> Vec<Self> {
         LINES.iter().filter(|line| line.split('\t').nth(1) == Some(code)).filter_map(|line| Self::read(line)).collect()
     }
 

@@ -12,17 +12,13 @@ const MIN_LETTERS: usize = 5;
 pub(super) fn judge(host: &str, text: &str, portals: &Portals) -> Vec<Defect> {
     let mut found = Vec::new();
     let coded = host.split('.').any(|label| label.starts_with("xn--"));
-    let drawn = if text.is_ascii() { uncoded(host) } else { text.to_lowercase() };
     let imitates = |name: &str| looks_like_owned(name, portals);
-    if coded {
-        if imitates(&drawn) {
-            found.push(Defect::whole(
-                "url-homoglyph",
-                "the host only looks like the provider's: a letter is of another alphabet",
-            ));
-        } else if !text.is_ascii() {
-            found.push(Defect::whole("url-punycode", "the host has letters outside a-z"));
-        }
+    if coded && !text.is_ascii() {
+        found.push(if imitates(&text.to_lowercase()) {
+            Defect::whole("url-homoglyph", "the host only looks like the provider's: a letter is of another alphabet")
+        } else {
+            Defect::whole("url-punycode", "the host has letters outside a-z")
+        });
     } else if is_shortener(host, portals) {
         found.push(Defect::whole("url-shortener", "a short link hides where it leads"));
     } else if holds_owned(host, portals) {
@@ -30,19 +26,11 @@ pub(super) fn judge(host: &str, text: &str, portals: &Portals) -> Vec<Defect> {
             "url-suffix-trick",
             "the provider's name stands in front of a foreign domain, which is the true owner",
         ));
-    } else if imitates(host) || borrows_brand(host, portals) {
+    } else if !coded && (imitates(host) || borrows_brand(host, portals)) {
         found.push(Defect::whole("url-lookalike-host", "the host resembles the provider's, and is not one of them"));
     }
     found.push(Defect::whole(portals.codes.not_owned.clone(), "the host does not belong to the provider"));
     found
-}
-
-/// The host with the plain letters of its coded labels: those outside a-z are left out.
-fn uncoded(host: &str) -> String {
-    let plain = |label: &str| {
-        label.strip_prefix("xn--").and_then(|rest| rest.rsplit_once('-')).map(|(plain, _)| plain.to_owned())
-    };
-    host.split('.').map(|label| plain(label).unwrap_or_else(|| label.to_owned())).collect::<Vec<_>>().join(".")
 }
 
 fn is_shortener(host: &str, portals: &Portals) -> bool {
@@ -59,7 +47,10 @@ fn holds_owned(host: &str, portals: &Portals) -> bool {
             text.match_indices(part)
                 .any(|(at, _)| at == 0 || text.get(..at).is_some_and(|before| before.ends_with(['.', '-'])))
         };
-        whole(below, &format!("{owned}.")) || whole(below, &dashed) || host.starts_with(&format!("{owned}."))
+        whole(below, &format!("{owned}."))
+            || whole(below, &dashed)
+            || whole(host, &format!("{owned}-"))
+            || host.starts_with(&format!("{owned}."))
     })
 }
 

@@ -54,7 +54,8 @@ impl Written {
             }
         }
         let start = rest_at + slashes;
-        let authority: Vec<char> = text.chars().skip(start).take_while(|c| !matches!(c, '/' | '?' | '#')).collect();
+        let authority: Vec<char> =
+            text.chars().skip(start).take_while(|c| !matches!(c, '/' | '\\' | '?' | '#')).collect();
         let host_at = authority.iter().rposition(|c| *c == '@').map_or(0, |at| at + 1);
         let host_text: String = authority.iter().skip(host_at).collect();
         let offset = lead + start + host_at;
@@ -103,7 +104,12 @@ impl Written {
 }
 
 /// The text with every repair that leaves no doubt: characters, the scheme, a dot after the host.
-pub(super) fn repaired(raw: &str) -> String {
+///
+/// `None` where a gap stands inside: nobody knows what belongs there.
+pub(super) fn repaired(raw: &str) -> Option<String> {
+    if raw.trim().contains(char::is_whitespace) {
+        return None;
+    }
     let text = character::clean(raw, Kind::Url);
     let text = match text.split_once(':') {
         Some((scheme, rest)) if scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https") => {
@@ -115,15 +121,17 @@ pub(super) fn repaired(raw: &str) -> String {
         },
         _ => text,
     };
-    let Some(rest) = text.strip_prefix("https://") else { return text };
+    let rest = text.strip_prefix("https://")?;
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let (host, path) = rest.split_at(end);
-    format!("https://{}{path}", host.strip_suffix('.').unwrap_or(host))
+    Some(format!("https://{}{path}", host.strip_suffix('.').unwrap_or(host)))
 }
 
 /// The scheme in small letters, and where what follows its colon begins, in code points.
 fn scheme(text: &str) -> (Option<String>, usize) {
-    let Some((head, rest)) = text.split_once(':') else { return (None, 0) };
+    let Some((head, rest)) = text.split_once(':') else {
+        return (None, 0);
+    };
     let named = head.chars().next().is_some_and(|c| c.is_ascii_alphabetic())
         && head.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-'));
     // host:443/ is no scheme.

@@ -1,0 +1,45 @@
+//! Latin letters with marks.
+
+/// 9303-3 section 6 A; the everyday column adds what people write.
+pub(super) fn latin(c: char, everyday: bool) -> Option<&'static [&'static str]> {
+    Some(match (c, everyday) {
+        ('ä', _) => &["ae", "a"],
+        ('å', false) => &["aa", "a"],
+        ('å', true) => &["aa", "a", "o"],
+        ('ñ', false) => &["n", "nxx"],
+        ('ñ', true) => &["n", "nxx", "ny", "gn"],
+        ('ö', _) => &["oe", "o"],
+        ('ü', false) => &["ue", "uxx", "u"],
+        ('ü', true) => &["ue", "uxx", "u", "yu", "v", "y"],
+        ('ø', false) => &["oe"],
+        ('ø', true) => &["oe", "o"],
+        ('æ', false) => &["ae"],
+        ('æ', true) => &["ae", "a", "e"],
+        ('œ', _) => &["oe"],
+        ('ß', _) => &["ss"],
+        ('þ', false) => &["th"],
+        ('þ', true) => &["th", "t"],
+        ('ð', false) => &["d"],
+        ('ð', true) => &["d", "dh", "th"],
+        ('đ', false) => &["d"],
+        ('đ', true) => &["d", "dj"],
+        ('ħ', _) => &["h"],
+        ('ł', _) => &["l"],
+        ('ŋ', _) => &["n", "ng"],
+        ('ŧ', _) => &["t"],
+        ('ĸ', _) => &["q", "k"],
+        ('ı', _) => &["i"],
+        ('ĳ', _) => &["ij"],
+        ('ə', _) => &["ae", "a", "e"], // in no table: Azerbaijani passports write either
+        ('č', true) => &["c", "ch"],
+        ('š', true) => &["s", "sh"],
+        ('ž', true) => &["z", "zh"],
+        ('ć', true) => &["c", "ch"],
+        ('ç', true) => &["c", "ch"],
+        ('ş' | 'ș', true) => &["s", "sh"],
+        ('ğ', true) => &["g", "gh", ""],
+        ('ő', true) => &["o", "oe"],
+        ('ű', true) => &["u", "ue"],
+        _ => return None,
+    })
+}
