@@ -1,9 +1,11 @@
 //! Rules as data: what a rule is, how a pack of them is loaded, and how their own tests are run.
 
+mod check;
 mod condition;
 mod data;
 mod load;
 mod pack;
+mod parse;
 mod reader;
 mod template;
 pub mod test;

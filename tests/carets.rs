@@ -78,8 +78,8 @@ fn a_whole_picture() {
     insta::assert_snapshot!(said.out, @r#"
     -- Characters ----------------------------------------------------------
 
-    error[full-width]: A character that a form takes for another one: character 4 is full-width: full-width Ｋ
-                       (U+FF2B)
+    error[full-width]: A character that a form takes for another one: character 4 is a full-width Ｋ
+                       (U+FF2B), not K
      --> a.toml:2:15
       |
     2 | surname = "金<U+200B> ＫIM"
@@ -92,8 +92,8 @@ fn a_whole_picture() {
       = source: https://support.huaweicloud.com/intl/en-us/usermanual-account/en-us_topic_0119621533.html
                 (A, checked 2026-11-22)
 
-    error[invisible]: A character that a form takes for another one: character 2 cannot be seen: zero width
-                      space (U+200B)
+    error[invisible]: A character that a form takes for another one: character 2 cannot be seen: zero
+                      width space (U+200B)
      --> a.toml:2:13
       |
     2 | surname = "金<U+200B> ＫIM"

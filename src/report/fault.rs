@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::SCHEMA_VERSION;
 use super::snippet::{self, Mask, printable};
-use super::terminal::{Block, Style, level};
+use super::terminal::{Block, Style};
 use crate::fact::Meaning;
 use crate::fact::schema::ROOT;
 use crate::fact::{Shape, Type};
@@ -28,7 +28,7 @@ pub fn faults_human(faults: &[FaultReport<'_>], values: bool, style: Style) -> S
         let located = report.source.zip(report.fault.span);
         let position = located.map(|(source, span)| source.position(span.start));
         let block = Block {
-            level: level("error"),
+            level_name: "error",
             id: None,
             title: printable(&report.fault.message),
             origin: Some((

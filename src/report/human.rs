@@ -7,7 +7,7 @@ use colored::Colorize;
 
 use super::json::key_of;
 use super::snippet::{self, Line, Mask, printable};
-use super::terminal::{Block, Style, level};
+use super::terminal::{Block, Style};
 use super::{Finding, Report, Shown};
 use crate::engine::Outcome;
 use crate::fact::{Sensitivity, Value, typed_fields};
@@ -60,7 +60,7 @@ fn block<'a>(report: &Report<'_>, finding: &'a Finding, shown: &mut Shown) -> Bl
         (origin.1, origin.2) = (line, column);
     }
     Block {
-        level: level(finding.severity.name()),
+        level_name: finding.severity.name(),
         id: Some(&finding.defect),
         title: printable(&shown.sentence(&finding.message)),
         origin,

@@ -44,7 +44,7 @@ impl Style {
 /// One message with its place and its notes.
 pub struct Block<'a> {
     /// `error`, `warning` or `advice`.
-    pub level: Level<'a>,
+    pub level_name: &'static str,
     /// The stable name behind the level, `full-width`.
     pub id: Option<&'a str>,
     /// What is wrong.
@@ -60,7 +60,7 @@ pub struct Block<'a> {
 }
 
 /// The level of a severity by its name.
-pub fn level(name: &'static str) -> Level<'static> {
+fn level(name: &'static str) -> Level<'static> {
     match name {
         "error" => Level::ERROR,
         "warning" => Level::WARNING,
@@ -71,8 +71,9 @@ pub fn level(name: &'static str) -> Level<'static> {
 impl Block<'_> {
     /// The block as it is printed, without a line end.
     pub fn render(&self, style: Style) -> String {
-        let title = style.wrap(&self.title, 12);
-        let title = self.level.clone().primary_title(title);
+        // Further lines of the title stand below its first word: `error[id]: `.
+        let label = self.level_name.len() + self.id.map_or(0, |id| id.len() + 2) + 2;
+        let title = level(self.level_name).primary_title(style.wrap(&self.title, label));
         let mut group = match self.id {
             Some(id) => Group::with_title(title.id(id)),
             None => Group::with_title(title),

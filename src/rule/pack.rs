@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::load;
 use super::{Problem, Rule};
+use super::{check, load};
 use crate::expr::Names;
 use crate::fact::schema::ROOT;
 use crate::fact::{Record, Type};
@@ -172,7 +172,7 @@ impl Pack {
 
     /// What names mean in the conditions of a rule: `it` is an item of its `each`.
     pub fn names_of(&self, rule: &Rule) -> Names {
-        self.names(load::item_type(rule, &self.names(None)))
+        self.names(check::item_type(rule, &self.names(None)))
     }
 
     /// A rule by id.

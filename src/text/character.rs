@@ -192,7 +192,12 @@ fn note(code: &str, at: &[usize], chars: &[char], kind: Kind) -> String {
     // A password is never shown, not one character of it.
     let what = if kind == Kind::Password { "a character".to_owned() } else { describe(c) };
     match code {
-        "full-width" => format!("character {ordinal} is full-width: {what}{others}"),
+        "full-width" if kind == Kind::Password => format!("character {ordinal} is full-width{others}"),
+        "full-width" => {
+            let plain: String = std::iter::once(c).nfkc().collect();
+            let plain = if plain == " " { "an ordinary space" } else { &plain };
+            format!("character {ordinal} is a {what}, not {plain}{others}")
+        }
         "invisible" => format!("character {ordinal} cannot be seen: {what}{others}"),
         "bidi-control" => format!("character {ordinal} turns the writing direction and cannot be seen: {what}{others}"),
         "homoglyph" => match lookalike(c, chars, kind) {

@@ -14,13 +14,14 @@ pub const TABLE: &[Function] = &[
         doc: "Whether an address is well formed and its domain likely; local_signs are the signs a provider allows before the @ besides letters and digits, empty for all of RFC 5321.",
         example: ("judge_email(field('anna@example.com', 'email'), '')", "[]"),
         reads: &[],
-        call: |_, args| {
+        call: |scope, args| {
             let field = record_at(args, 0)?;
             let signs = text_at(args, 1)?;
+            let owned: Vec<&str> = scope.portals.owned_domains.iter().map(String::as_str).collect();
             let rules = email::Rules {
                 local_chars: Some(signs).filter(|signs| !signs.is_empty()),
                 disposable: &[],
-                providers: &[],
+                providers: &owned,
             };
             let judgement = email::judge(text_of(field, "value")?, &rules);
             Ok(judged::list(text_of(field, "path")?, &judgement))

@@ -210,7 +210,9 @@ impl Pair<'_> {
             let (Some(typed), Some((path, target))) = (typed, target) else { continue };
             let own = self.compare(&typed.text, target);
             let moved = own.verdict == Verdict::Mismatch && whole.verdict != Verdict::Mismatch;
-            let comparison = if moved { &whole } else { &own };
+            // A zone cuts the name as a whole; the field by itself only looks shortened.
+            let cut = whole.relation == Relation::MrzTruncation && own.verdict == whole.verdict;
+            let comparison = if moved || cut { &whole } else { &own };
             let ok = own.verdict == Verdict::Ok;
             let fix = (!ok && comparison.verdict == Verdict::Fixable).then(|| target.to_owned());
             self.report(typed, path, if ok { &own } else { comparison }, fix, found);

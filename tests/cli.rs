@@ -1,0 +1,209 @@
+//! The contract of the command line: what goes where, and how it ends.
+
+mod support;
+
+use support::{Desk, TODAY, fixtures, run_in};
+
+const CLEAN: &str = "[portal]\nurl = \"https://www.huaweicloud.com/intl/en-us/\"\n";
+const BAD: &str = "[billing]\ncard_brand = \"jcb\"\n";
+
+#[test]
+fn the_exit_status_says_how_it_ended() {
+    let desk = Desk::new().file("clean.toml", CLEAN).file("bad.toml", BAD).file("empty.toml", "").file("broken.toml", "[a");
+    let status = |args: &[&str]| desk.run(&[&["check", "--today", TODAY], args].concat()).status;
+    assert_eq!(status(&["clean.toml"]), 0);
+    assert_eq!(status(&["bad.toml"]), 1);
+    assert_eq!(status(&["bad.toml", "--fail-on", "never"]), 0);
+    assert_eq!(status(&["empty.toml"]), 3);
+    assert_eq!(status(&["broken.toml"]), 2);
+    assert_eq!(status(&["clean.toml", "empty.toml"]), 3);
+    assert_eq!(status(&["bad.toml", "empty.toml"]), 1);
+    assert_eq!(status(&["bad.toml", "broken.toml", "clean.toml"]), 2);
+    assert_eq!(status(&["--no-such-option"]), 2);
+    assert_eq!(desk.run(&["--help"]).status, 0);
+    assert_eq!(desk.run(&["--version"]).status, 0);
+}
+
+#[test]
+fn warnings_fail_where_asked() {
+    let desk = Desk::new().file("a.toml", "[situation]\nnetwork = \"public\"\n");
+    assert_eq!(desk.run(&["check", "a.toml"]).status, 0);
+    assert_eq!(desk.run(&["check", "a.toml", "--fail-on", "warning"]).status, 1);
+}
+
+#[test]
+fn several_files_give_an_object_a_line_in_order() {
+    let desk = Desk::new().file("a.toml", CLEAN).file("b.toml", "[a").file("c.toml", BAD);
+    let said = desk.run(&["check", "a.toml", "b.toml", "c.toml", "--format", "json"]);
+    let lines: Vec<serde_json::Value> = said.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 3);
+    assert_eq!(lines[0]["file"], "a.toml");
+    assert_eq!(lines[1]["errors"][0]["file"], "b.toml");
+    assert_eq!(lines[2]["findings"][0]["defect"], "card-brand-not-accepted");
+    assert!(said.err.is_empty(), "{}", said.err);
+}
+
+#[test]
+fn the_default_file_and_the_way_to_one() {
+    let desk = Desk::new();
+    let said = desk.run(&["check"]);
+    assert_eq!(said.status, 2);
+    assert!(said.err.contains("preflight init"), "{}", said.err);
+    assert_eq!(desk.run(&["init"]).status, 0);
+    assert_eq!(desk.run(&["init"]).status, 2, "a file that exists is left alone");
+    assert_eq!(desk.run(&["check"]).status, 3, "a template holds nothing to judge");
+}
+
+#[test]
+fn standard_input_is_a_file() {
+    let desk = Desk::new();
+    for text in [BAD, "billing:\n  card_brand: jcb\n", "{\"billing\": {\"card_brand\": \"jcb\"}}"] {
+        let said = desk.run_with(&["check", "-", "--format", "json"], text);
+        assert_eq!(said.status, 1, "{text}: {}", said.out);
+        assert!(said.out.contains("\"file\":\"-\""));
+    }
+}
+
+#[test]
+fn rules_are_selected_by_id_theme_and_glob() {
+    let desk = Desk::new().file("a.toml", BAD);
+    let rules = |args: &[&str]| {
+        let report = desk.check(&[&["a.toml"], args].concat());
+        report["checks"].as_array().unwrap().len()
+    };
+    assert_eq!(rules(&["--only", "card-brand"]), 1);
+    let theme = rules(&["--only", "billing"]);
+    assert!(theme > 3);
+    assert_eq!(rules(&["--only", "billing", "--skip", "card-*"]), theme - 5);
+    let said = desk.run(&["check", "a.toml", "--only", "card-brnad"]);
+    assert_eq!(said.status, 2);
+    assert!(said.err.contains("did you mean `card-brand`?"), "{}", said.err);
+}
+
+#[test]
+fn a_report_is_also_written_to_files() {
+    let desk = Desk::new().file("a.toml", BAD);
+    let said = desk.run(&["check", "a.toml", "--output", "json=out/report.json"]);
+    assert_eq!(said.status, 2, "the folder is not there");
+    let said = desk.run(&["check", "a.toml", "--output", "json=report.json", "--output", "human=report.txt"]);
+    assert_eq!(said.status, 1);
+    let report: serde_json::Value = serde_json::from_str(&desk.read("report.json")).unwrap();
+    assert_eq!(report["schema_version"], 1);
+    assert!(desk.read("report.txt").contains("card-brand-not-accepted"));
+    assert!(!desk.read("report.txt").contains('\u{1b}'));
+}
+
+#[test]
+fn colour_obeys() {
+    let desk = Desk::new().file("a.toml", BAD);
+    assert!(!desk.run(&["check", "a.toml"]).out.contains('\u{1b}'), "no terminal, no colour");
+    assert!(desk.run(&["check", "a.toml", "--color", "always"]).out.contains('\u{1b}'));
+    assert!(!desk.run(&["check", "a.toml", "--color", "never"]).out.contains('\u{1b}'));
+}
+
+#[test]
+fn the_json_report_keeps_its_shape() {
+    let said = run_in(&fixtures(), &["check", "application.toml", "--format", "json", "--today", TODAY], "");
+    let report: serde_json::Value = serde_json::from_str(&said.out).unwrap();
+    let keys: Vec<&str> = report.as_object().unwrap().keys().map(String::as_str).collect();
+    insta::assert_snapshot!(keys.join(" "), @"schema_version tool pack today file summary checks findings comparisons documents");
+    let finding = report["findings"].as_array().unwrap().iter().find(|finding| finding["defect"] == "docnum-o-zero").unwrap();
+    insta::assert_snapshot!(serde_json::to_string_pretty(finding).unwrap(), @r#"
+    {
+      "rule": "number-as-printed",
+      "defect": "docnum-o-zero",
+      "severity": "error",
+      "problem": "identity-rejected",
+      "guide": [
+        "G0.3",
+        "G4.2"
+      ],
+      "field": "identity.document_number",
+      "location": {
+        "file": "application.toml",
+        "start": {
+          "line": 15,
+          "column": 21
+        },
+        "end": {
+          "line": 15,
+          "column": 29
+        },
+        "byte_range": [
+          455,
+          463
+        ]
+      },
+      "related": {
+        "field": "documents[0].number",
+        "location": {
+          "file": "application.toml",
+          "start": {
+            "line": 31,
+            "column": 16
+          },
+          "end": {
+            "line": 31,
+            "column": 24
+          },
+          "byte_range": [
+            802,
+            810
+          ]
+        }
+      },
+      "message": "Not what the document prints: character 7 is O, where the document prints 0",
+      "why": "The name and certificate number that you enter must match the certificate.",
+      "fix": {
+        "text": "Type it as the document prints it",
+        "value": "<number:1>",
+        "safe": true
+      },
+      "evidence": {
+        "relation": "docnum-o-zero",
+        "verdict": "fixable",
+        "at": [
+          6
+        ]
+      },
+      "source": {
+        "url": "https://support.huaweicloud.com/intl/en-us/usermanual-account/en-us_topic_0119621533.html",
+        "checked": "2026-11-22",
+        "confidence": "A"
+      }
+    }
+    "#);
+    insta::assert_snapshot!(serde_json::to_string_pretty(&report["documents"][0]).unwrap(), @r#"
+    {
+      "file": "images/glare.jpg",
+      "format": "jpeg",
+      "width": 1200,
+      "height": 850,
+      "readable": "no",
+      "acceptable": "yes",
+      "reasons": [
+        "glare"
+      ]
+    }
+    "#);
+}
+
+#[test]
+fn rules_are_listed_and_tested() {
+    let desk = Desk::new();
+    let list = desk.run(&["rules", "list"]);
+    assert!(list.out.contains("card-brand") && list.status == 0);
+    let guide = desk.run(&["rules", "list", "--guide"]);
+    assert!(guide.out.contains("H6") && !guide.out.contains("(no rule)"), "{}", guide.out);
+    let tests = desk.run(&["rules", "test", "--only", "billing"]);
+    assert!(tests.out.contains("0 failed"), "{}", tests.out);
+}
+
+#[test]
+fn without_a_network_only_what_needs_it_fails() {
+    let desk = Desk::new().file("a.toml", CLEAN);
+    let report = desk.check(&["a.toml"]);
+    let network = report["checks"].as_array().unwrap().iter().find(|check| check["rule"] == "host-reachable").unwrap();
+    assert_eq!(network["outcome"], "skipped");
+    assert!(network["reason"].as_str().unwrap().contains("--online"));
+}
