@@ -9,7 +9,8 @@ const BAD: &str = "[billing]\ncard_brand = \"jcb\"\n";
 
 #[test]
 fn the_exit_status_says_how_it_ended() {
-    let desk = Desk::new().file("clean.toml", CLEAN).file("bad.toml", BAD).file("empty.toml", "").file("broken.toml", "[a");
+    let desk =
+        Desk::new().file("clean.toml", CLEAN).file("bad.toml", BAD).file("empty.toml", "").file("broken.toml", "[a");
     let status = |args: &[&str]| desk.run(&[&["check", "--today", TODAY], args].concat()).status;
     assert_eq!(status(&["clean.toml"]), 0);
     assert_eq!(status(&["bad.toml"]), 1);
@@ -107,7 +108,8 @@ fn the_json_report_keeps_its_shape() {
     let report: serde_json::Value = serde_json::from_str(&said.out).unwrap();
     let keys: Vec<&str> = report.as_object().unwrap().keys().map(String::as_str).collect();
     insta::assert_snapshot!(keys.join(" "), @"schema_version tool pack today file summary checks findings comparisons documents");
-    let finding = report["findings"].as_array().unwrap().iter().find(|finding| finding["defect"] == "docnum-o-zero").unwrap();
+    let finding =
+        report["findings"].as_array().unwrap().iter().find(|finding| finding["defect"] == "docnum-o-zero").unwrap();
     insta::assert_snapshot!(serde_json::to_string_pretty(finding).unwrap(), @r#"
     {
       "rule": "number-as-printed",

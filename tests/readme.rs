@@ -49,7 +49,8 @@ fn every_command_shown_exists() {
         let text = readme();
         let command = text[index + 1..].split('`').next().unwrap();
         let words: Vec<&str> = command.split(' ').skip(1).filter(|word| !word.starts_with('[')).collect();
-        let name: Vec<&str> = words.iter().copied().take_while(|word| word.chars().all(|c| c.is_ascii_lowercase())).collect();
+        let name: Vec<&str> =
+            words.iter().copied().take_while(|word| word.chars().all(|c| c.is_ascii_lowercase())).collect();
         let help = desk.run(&[name.as_slice(), &["--help"]].concat());
         assert_eq!(help.status, 0, "{command}");
         for option in words.iter().filter(|word| word.starts_with("--")) {
