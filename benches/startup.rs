@@ -1,6 +1,7 @@
 //! Start-up time and peak memory of the release binary on a text-only application, beside `true` on the same machine.
 //!
 //! `cargo bench --bench startup` prints the figures; nothing here fails on a slow machine.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
 use std::path::Path;
 use std::process::{Command, Stdio};

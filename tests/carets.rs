@@ -1,4 +1,5 @@
 //! Carets stand under the right character, whatever stands before it, and nothing steers the terminal.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
 mod support;
 

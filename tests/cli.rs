@@ -1,4 +1,5 @@
 //! The contract of the command line: what goes where, and how it ends.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
 mod support;
 

@@ -1,4 +1,5 @@
 //! The shipped applications: clean ones stay clean in every script, the others show what they were made for.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
 mod support;
 

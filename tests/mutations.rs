@@ -1,4 +1,5 @@
 //! Misspelt rules are refused when a pack is loaded from a folder, at the right line and column.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
 mod support;
 

@@ -1,4 +1,5 @@
 //! Names as people type them, against documents: a sample of each relation, and several defects at once.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
 use preflight::text::name::{Comparison, Relation, Verdict, Zone, compare, join};
 use proptest::prelude::*;

@@ -1,4 +1,5 @@
 //! What the README shows is what happens.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
 mod support;
 

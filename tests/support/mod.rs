@@ -1,4 +1,5 @@
 //! Running the command as a user would, in a folder of its own.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 #![allow(dead_code, reason = "every test file uses its own part")]
 
 use std::io::Write;
