@@ -10,6 +10,7 @@ use jiff::civil::Date;
 
 pub use cure::unify;
 
+use crate::expr::Memo;
 use crate::fact::{Origin, Places, Record};
 use crate::report::{Comparison, Finding};
 use crate::rule::{Pack, Rule};
@@ -64,6 +65,8 @@ pub struct Input<'a> {
     pub today: Date,
     /// Whether the network was asked.
     pub online: bool,
+    /// Comparisons made before in this run.
+    pub memo: &'a Memo,
 }
 
 /// Everything that judging gives.

@@ -9,6 +9,7 @@ mod check;
 mod eval;
 pub mod function;
 mod functions;
+mod memo;
 mod tree;
 
 use std::collections::BTreeSet;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 
 pub use eval::{Scope, Stop};
 pub use functions::FUNCTIONS;
+pub use memo::Memo;
 
 use crate::fact::{Origin, Sensitivity, Shape, Type, Value};
 use crate::source::Span;

@@ -2,6 +2,8 @@
 
 use crate::canvas::Canvas;
 use flate2::{Compression, write::ZlibEncoder};
+use image::ImageEncoder;
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use jpeg_encoder::{ColorType, Encoder};
 use std::error::Error;
 use std::io::Write;
@@ -45,12 +47,9 @@ pub fn exif(orientation: u8, software: &str) -> Vec<u8> {
 
 pub fn png(canvas: &Canvas) -> Bytes {
     let mut bytes = Vec::new();
-    let mut encoder = png::Encoder::new(&mut bytes, u32::try_from(canvas.width)?, u32::try_from(canvas.height)?);
-    encoder.set_color(png::ColorType::Rgb);
-    encoder.set_compression(png::Compression::High);
-    let mut writer = encoder.write_header()?;
-    writer.write_image_data(&canvas.rgb())?;
-    writer.finish()?;
+    let encoder = PngEncoder::new_with_quality(&mut bytes, CompressionType::Best, FilterType::Adaptive);
+    let (width, height) = (u32::try_from(canvas.width)?, u32::try_from(canvas.height)?);
+    encoder.write_image(&canvas.rgb(), width, height, image::ExtendedColorType::Rgb8)?;
     Ok(bytes)
 }
 

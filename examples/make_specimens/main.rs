@@ -1,10 +1,12 @@
 //! Writes specimen files of invented documents, sound and unsound: `cargo run --example make_specimens -- FOLDER`
 //!
-//! With `--survey` instead of a folder it measures many clean and defective variants and prints how far they lie apart.
+//! With `--survey` instead of a folder it measures many clean and defective variants and prints how far they lie apart;
+//! with `--hostile` before the folder it writes files that are made to exhaust or crash their reader.
 #![allow(clippy::print_stdout, reason = "this program's purpose")]
 
 mod canvas;
 mod file;
+mod hostile;
 mod lettering;
 mod page;
 mod scene;
@@ -25,8 +27,9 @@ const ON_NUMBER: Reflection = Reflection { center: [0.72, 0.27], radius: 0.06, l
 fn main() -> Result<(), Box<dyn Error>> {
     match std::env::args().nth(1).as_deref() {
         Some("--survey") => separation::print(&std::env::args().nth(2).unwrap_or_default()),
+        Some("--hostile") => hostile::write_all(Path::new(&std::env::args().nth(2).unwrap_or_default())),
         Some(folder) => write_all(Path::new(folder)),
-        None => Err("usage: make_specimens FOLDER | --survey [KIND]".into()),
+        None => Err("usage: make_specimens FOLDER | --hostile FOLDER | --survey [KIND]".into()),
     }
 }
 

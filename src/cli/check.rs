@@ -10,6 +10,7 @@ use super::input::{self, Asked, DEFAULT_FILE};
 use super::options::{Clock, Color, FailOn, Format, Selection};
 use super::output::{self, OutputFile, parse_output};
 use crate::engine::{self, Input};
+use crate::expr::Memo;
 use crate::fact::{Places, Record, SavedFacts, load};
 use crate::report::{Report, Shown, Style, human, json};
 use crate::rule::{Pack, Rule};
@@ -183,7 +184,7 @@ impl Runner<'_> {
     }
 
     fn judge(&self, facts: &Record, today: Date, online: bool) -> engine::Judged {
-        let input = Input { pack: self.pack, facts, today, online };
+        let input = Input { pack: self.pack, facts, today, online, memo: &Memo::default() };
         engine::judge(&input, self.rules)
     }
 

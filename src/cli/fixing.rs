@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use super::input::{self, Application, Asked};
 use super::output;
 use crate::engine::{self, Input};
+use crate::expr::Memo;
 use crate::fact::{Sensitivity, Value, typed_fields};
 use crate::report::{Mask, Shown, line_of, printable};
 use crate::rule::{Pack, Rule};
@@ -64,7 +65,13 @@ impl Fixing<'_> {
     fn edits(&self, application: &Application, changed: &mut std::collections::BTreeSet<String>) -> Vec<Edit> {
         let facts = input::gather(application, self.pack, self.rules, self.asked, self.today);
         let judged = engine::judge(
-            &Input { pack: self.pack, facts: &facts, today: self.today, online: self.asked.online },
+            &Input {
+                pack: self.pack,
+                facts: &facts,
+                today: self.today,
+                online: self.asked.online,
+                memo: &Memo::default(),
+            },
             self.rules,
         );
         let mut edits: Vec<Edit> = Vec::new();

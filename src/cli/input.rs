@@ -18,6 +18,9 @@ use crate::source::{Fault, Source, read_path, read_stdin};
 /// The file that is judged where none is named.
 pub const DEFAULT_FILE: &str = "application.toml";
 
+/// Most faults of one file that are listed.
+const MAX_FAULTS: usize = 100;
+
 /// Why an application cannot be judged.
 pub enum Refusal {
     /// The file cannot be read as text.
@@ -69,6 +72,12 @@ pub fn parse(source: Arc<Source>, file: &Path) -> Result<Application, Refusal> {
     faults.extend(built.faults);
     if !faults.is_empty() {
         faults.sort_by_key(|fault| fault.span);
+        let more = faults.len().saturating_sub(MAX_FAULTS);
+        faults.truncate(MAX_FAULTS);
+        if more > 0 {
+            let message = format!("{more} more faults are not listed");
+            faults.push(Fault { span: None, message, help: Some("is this the right file?".to_owned()) });
+        }
         return Err(Refusal::Faulty { source, faults });
     }
     let folder = match file.parent() {

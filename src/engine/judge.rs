@@ -82,6 +82,7 @@ impl Asker<'_> {
             portals: &self.input.pack.portals,
             it,
             today: self.input.today,
+            memo: self.input.memo,
             steps: Cell::new(0),
         };
         expression.eval(&scope)

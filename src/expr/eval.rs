@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 
 use jiff::civil::Date;
 
+use super::memo::Memo;
 use super::tree::{Binary, Fold, Node, Op};
 use crate::fact::{Private, Record, Value};
 use crate::text::portal::Portals;
@@ -37,6 +38,8 @@ pub struct Scope<'a> {
     pub it: Option<&'a Value>,
     /// The local date of the run.
     pub today: Date,
+    /// Comparisons made before.
+    pub memo: &'a Memo,
     /// Steps taken so far.
     pub steps: Cell<u32>,
 }

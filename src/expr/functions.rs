@@ -133,6 +133,7 @@ mod tests {
             portals: &pack.portals,
             it: None,
             today: jiff::civil::date(2026, 5, 19),
+            memo: &crate::expr::Memo::default(),
             steps: Cell::new(0),
         };
         expression.eval(&scope).map_err(|stop| format!("{text}: {stop:?}"))

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::place::Places;
-use super::shape::{Field, Meaning, Origin, Shape, Type, join};
+use super::shape::{Field, MAX_ENTRIES, Meaning, Origin, Shape, Type, join};
 use super::value::{Record, Value};
 use crate::source::{Fault, Kind, Node, Source, Span};
 
@@ -80,6 +80,9 @@ impl Builder {
         if node.kind == Kind::Null {
             return field.blank(path.rsplit_once('.').map_or("", |(parent, _)| parent));
         }
+        if self.too_much(node, field) {
+            return field.blank(path.rsplit_once('.').map_or("", |(parent, _)| parent));
+        }
         let value = match (ty, &node.kind) {
             (Type::Text, Kind::String(text) | Kind::Plain(text)) => Some(Value::text(text.as_str())),
             (Type::Text, Kind::Date(text)) if field.meaning == Meaning::Date => Some(Value::text(text.as_str())),
@@ -107,6 +110,22 @@ impl Builder {
             self.wrong_type(node, ty, &field.name);
             field.blank("")
         })
+    }
+
+    /// Judging takes time that grows faster than what is judged, so that a value must end somewhere.
+    fn too_much(&mut self, node: &Node, field: &Field) -> bool {
+        let (size, unit, most) = match &node.kind {
+            // A list of texts: its texts are bounded one by one.
+            Kind::List(items) if field.ty == Type::list(Type::Text) => (items.len(), "entries", MAX_ENTRIES),
+            Kind::List(items) => (items.len(), "entries", field.most),
+            Kind::String(text) | Kind::Plain(text) => (text.chars().count(), "characters", field.most),
+            _ => return false,
+        };
+        if size > most {
+            let message = format!("`{}` has {size} {unit}, at most {most} are read", field.name);
+            self.faults.push(Fault::at(node.span, message).help("is this the right file?"));
+        }
+        size > most
     }
 
     fn wrong_type(&mut self, node: &Node, ty: &Type, key: &str) {
@@ -245,6 +264,14 @@ mod tests {
                 "`forms` must be a list of tables, this is a table / begin each entry with [[forms]]",
             ]
         );
+    }
+
+    #[test]
+    fn what_is_too_much_to_judge_is_refused() {
+        let long = messages(&format!("[identity]\nsurname = '{}'\n", "A".repeat(5_000)));
+        assert_eq!(long, ["`surname` has 5000 characters, at most 4000 are read / is this the right file?"]);
+        let many = messages(&"[[forms]]\n".repeat(21));
+        assert_eq!(many, ["`forms` has 21 entries, at most 20 are read / is this the right file?"]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, LazyLock};
 
-use super::shape::{Field, Meaning, Origin, Sensitivity, Shape, Type};
+use super::shape::{Field, MAX_CHARACTERS, MAX_ENTRIES, Meaning, Origin, Sensitivity, Shape, Type};
 
 /// Kinds of identity documents that an application may name; which of them are accepted is the pack's.
 pub const DOCUMENT_KINDS: &[&str] = &[
@@ -24,13 +24,13 @@ pub static ROOT: LazyLock<Arc<Shape>> = LazyLock::new(|| {
             section("portal", &PORTAL, "The page where you are about to sign up."),
             section("account", &ACCOUNT, "What you type when you register."),
             section("identity", &IDENTITY, "What you type for identity verification."),
-            many("forms", &FORM, "What you typed in other forms."),
-            many("documents", &DOCUMENT, "The documents that you are about to upload."),
+            many("forms", &FORM, MAX_ENTRIES, "What you typed in other forms."),
+            many("documents", &DOCUMENT, MAX_ENTRIES, "The documents that you are about to upload."),
             section("security", &SECURITY, "Second factor and recovery."),
             section("billing", &BILLING, "The payment method."),
             section("situation", &SITUATION, "Where and with what you are doing this."),
             section("status", &STATUS, "What the portal shows now."),
-            many("journal", &JOURNAL, "What happened so far."),
+            many("journal", &JOURNAL, MAX_EVENTS, "What happened so far."),
             probed(section("network", &super::network::NETWORK, "The way to the portal, with --online.")),
             run("today", Type::Date, "The local date of this run, or --today."),
         ],
@@ -239,8 +239,15 @@ fn typed(name: &str, meaning: Meaning, doc: &str) -> Field {
         origin: Origin::Typed,
         doc: doc.into(),
         words: &[],
+        most: if meaning == Meaning::Prose { MAX_PROSE } else { MAX_CHARACTERS },
     }
 }
+
+/// Most characters of a pasted text: an answer of the portal with its markup.
+const MAX_PROSE: usize = 100_000;
+
+/// Most entries of a journal.
+const MAX_EVENTS: usize = 1_000;
 
 fn word(name: &str, words: &'static [&'static str], doc: &str) -> Field {
     Field { words, ..typed(name, Meaning::Word, doc) }
@@ -271,8 +278,8 @@ fn section(name: &str, shape: &LazyLock<Arc<Shape>>, doc: &str) -> Field {
     Field { ty: Type::Record(Arc::clone(shape)), ..typed(name, Meaning::Measure, doc) }
 }
 
-fn many(name: &str, shape: &LazyLock<Arc<Shape>>, doc: &str) -> Field {
-    Field { ty: Type::list(Type::Record(Arc::clone(shape))), ..typed(name, Meaning::Measure, doc) }
+fn many(name: &str, shape: &LazyLock<Arc<Shape>>, most: usize, doc: &str) -> Field {
+    Field { most, ty: Type::list(Type::Record(Arc::clone(shape))), ..typed(name, Meaning::Measure, doc) }
 }
 
 fn probed(field: Field) -> Field {

@@ -173,7 +173,15 @@ pub struct Field {
     pub doc: Arc<str>,
     /// The words of a closed list; empty where anything may stand.
     pub words: &'static [&'static str],
+    /// Most characters of a text, or entries of a list.
+    pub most: usize,
 }
+
+/// Most characters of one typed value. The longest that any form takes are web addresses.
+pub const MAX_CHARACTERS: usize = 4_000;
+
+/// Most entries of a list.
+pub const MAX_ENTRIES: usize = 20;
 
 impl Field {
     /// The value of this field where nothing is given.

@@ -6,8 +6,9 @@ use std::hash::{DefaultHasher, Hasher};
 /// Marks of one file for comparison within one run. They are not meant to be stored or shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fingerprint {
-    /// 128 bits over all bytes. Equal for equal files; chance collisions do not happen, forged ones are no concern when
-    /// a person compares two of their own files.
+    /// 128 bits over all bytes: two salted runs of the standard library's hasher, which differs between releases.
+    /// Equal for equal files; different files do not collide by chance, and forged collisions, which this hash does
+    /// not resist, are no concern when a person compares two of their own files.
     pub content: u128,
     /// Difference hash of the upright picture: one bit for each of 8 x 8 cells that is brighter than its right
     /// neighbour. `None` when the pixels were not decoded.
@@ -16,7 +17,7 @@ pub struct Fingerprint {
 
 /// Pictures that differ in at most this many of the 64 bits are taken for copies of each other, resized or compressed
 /// again. It is a hint only: 64 bits of coarse brightness also agree for two photos of one scene, or for two documents
-/// held up the same way before the same wall.
+/// held up the same way before the same wall. Measured on the specimens of `examples/make_specimens`.
 pub const SAME_PICTURE: u32 = 4;
 
 impl Fingerprint {

@@ -3,22 +3,33 @@
 /// A file format, told by its first bytes and never by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Format {
+    /// JPEG with JFIF or EXIF (ITU-T T.81).
     Jpeg,
+    /// PNG.
     Png,
+    /// Windows bitmap.
     Bmp,
+    /// PDF (ISO 32000).
     Pdf,
+    /// GIF.
     Gif,
+    /// WebP (RIFF container).
     WebP,
+    /// TIFF, and raw photos built on it.
     Tiff,
     /// HEIC and HEIF: ISO base media file with HEVC pictures (ISO/IEC 23008-12).
     Heic,
+    /// AVIF: ISO base media file with AV1 pictures.
     Avif,
     /// JPEG XL, bare codestream or container.
     Jxl,
+    /// JPEG 2000, bare codestream or container.
     Jpeg2000,
+    /// SVG drawing.
     Svg,
     /// Photoshop document.
     Psd,
+    /// Windows icon.
     Ico,
     /// ISO base media file that is not a still picture (MP4, MOV), Matroska.
     Video,
@@ -26,8 +37,11 @@ pub enum Format {
     Zip,
     /// Compound file: the old DOC and XLS.
     Ole,
+    /// Rich text.
     Rtf,
+    /// Web page.
     Html,
+    /// None of these.
     Unknown,
 }
 

@@ -6,8 +6,8 @@ use super::Budget;
 use super::luma::{self, Luma};
 use super::survey::{Picture, Survey};
 use super::trouble::Trouble;
+use super::unwind::guarded;
 use segments::{Frame, Segments};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
@@ -25,13 +25,11 @@ pub fn survey(bytes: &[u8]) -> Survey {
     let segments = Segments::read(bytes);
     let mut survey =
         Survey { size: segments.frame.as_ref().map(|frame| (frame.width, frame.height)), ..Survey::default() };
-    if let Some(exif) = segments.exif {
-        survey.absorb_exif(exif);
-    }
+    survey.absorb_exif(bytes);
     if let Some(xmp) = segments.xmp {
         survey.fields.extend(super::software::xmp_tools(xmp));
     }
-    survey.trouble = trouble(&segments);
+    survey.trouble = trouble(&segments, bytes.len());
     survey
 }
 
@@ -41,7 +39,7 @@ pub fn survey(bytes: &[u8]) -> Survey {
 /// Every [`Trouble`] but those of other formats.
 pub fn decode(bytes: &[u8], budget: &Budget) -> Result<Picture, Trouble> {
     let segments = Segments::read(bytes);
-    let known = trouble(&segments);
+    let known = trouble(&segments, bytes.len());
     let frame = match (segments.frame, known) {
         (Some(frame), None | Some(Trouble::Truncated)) => frame,
         (_, Some(trouble)) => return Err(trouble),
@@ -61,7 +59,7 @@ pub fn decode(bytes: &[u8], budget: &Budget) -> Result<Picture, Trouble> {
     run(bytes, false).map(|luma| Picture { luma, trouble: Some(damage) }).map_err(|()| damage)
 }
 
-fn trouble(segments: &Segments<'_>) -> Option<Trouble> {
+fn trouble(segments: &Segments<'_>, length: usize) -> Option<Trouble> {
     let Some(frame) = &segments.frame else {
         return Some(if segments.complete { Trouble::Corrupt("no frame header") } else { Trouble::Truncated });
     };
@@ -71,7 +69,11 @@ fn trouble(segments: &Segments<'_>) -> Option<Trouble> {
     if segments.scans == 0 && segments.complete {
         return Some(Trouble::Corrupt("no picture data"));
     }
-    (!segments.complete).then_some(Trouble::Truncated)
+    if !segments.complete {
+        return Some(Trouble::Truncated);
+    }
+    // Each block of 64 samples takes at least one bit (T.81 §F.1.2); the decoder fills up what is missing with grey.
+    (frame.samples() / 64 > length as u64 * 8).then_some(Trouble::Corrupt("less picture data than pixels"))
 }
 
 /// Bytes that `zune-jpeg` allocates: the output, and the coefficients of all components as 16-bit numbers when they
@@ -84,7 +86,7 @@ fn working_memory(frame: &Frame, scans: usize, pixels: u64) -> u64 {
 
 /// `Err` for data that the decoder refuses, and for a defect of the decoder itself, which must not end the program.
 fn run(bytes: &[u8], strict: bool) -> Result<Luma, ()> {
-    catch_unwind(AssertUnwindSafe(|| decode_luma(bytes, strict))).unwrap_or(Err(()))
+    guarded(|| decode_luma(bytes, strict)).unwrap_or(Err(()))
 }
 
 fn decode_luma(bytes: &[u8], strict: bool) -> Result<Luma, ()> {
@@ -158,6 +160,16 @@ mod tests {
                 Err(trouble) => assert_eq!(trouble, Trouble::Truncated),
             }
         }
+    }
+
+    #[test]
+    fn a_frame_larger_than_its_data_is_no_picture() {
+        let mut bytes = jpeg(ColorType::Rgb, false);
+        let frame = bytes.windows(2).position(|pair| pair == [0xFF, 0xC0]).unwrap();
+        bytes[frame + 5..frame + 9].copy_from_slice(&[0x18, 0x6A, 0x18, 0x6A]);
+        let trouble = Trouble::Corrupt("less picture data than pixels");
+        assert_eq!(survey(&bytes).trouble, Some(trouble));
+        assert_eq!(decode(&bytes, &Budget::default()).unwrap_err(), trouble);
     }
 
     #[test]

@@ -23,21 +23,25 @@ impl Luma {
         Self { width, height, pixels }
     }
 
+    /// Columns.
     #[must_use]
     pub const fn width(&self) -> usize {
         self.width
     }
 
+    /// Rows.
     #[must_use]
     pub const fn height(&self) -> usize {
         self.height
     }
 
+    /// All pixels, `width * height` of them.
     #[must_use]
     pub fn pixels(&self) -> &[u8] {
         &self.pixels
     }
 
+    /// All pixels, without a copy.
     #[must_use]
     pub fn into_pixels(self) -> Vec<u8> {
         self.pixels

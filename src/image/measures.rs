@@ -17,7 +17,9 @@ use super::luma::Luma;
 pub struct Measures {
     /// `None` when the picture has too few edges to tell.
     pub sharpness: Option<Sharpness>,
+    /// Brightness.
     pub exposure: Exposure,
+    /// Reflections.
     pub glare: Glare,
 }
 

@@ -1,117 +1,144 @@
 //! PDF: page count, encryption, writing program, and the first page's photo or scan.
 //!
 //! A page that holds a document photo is one big picture; that picture is taken as it is instead of drawing the page,
-//! which keeps its full resolution and every bound in this crate's own hands. Pages of text and line art have no such
-//! picture and are reported as not judged.
+//! which keeps its full resolution. Pages of text and line art have no such picture and are reported as not judged.
+//!
+//! The `hayro-syntax` crate reads the file, behind a [`guard`] and on a thread of its own that is given up on when it
+//! takes too long.
 
-mod document;
 mod filter;
-mod object;
-mod pages;
-mod parser;
-mod raster;
+mod guard;
+mod page;
+mod samples;
+mod token;
 
 use super::survey::{Picture, Survey};
 use super::trouble::Trouble;
+use super::unwind::guarded;
 use super::{Budget, jpeg, orientation::Orientation, software, software::Field};
-use document::Document;
-use filter::Decoded;
-use object::Object;
-use pages::{Image, Page, Pages};
+use filter::{Allowance, Decoded};
+use hayro_syntax::object::{Dict, Stream};
+use hayro_syntax::page::Rotation;
+use hayro_syntax::{LoadPdfError, Pdf};
+use page::Image;
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
 
-/// The largest picture must hold this share of the page's picture pixels; below, the page is put together from parts
-/// (strips, tiles) and no part stands for the document. A front and a back side on one page pass.
-const MAIN_SHARE: f64 = 0.4;
+/// Longest time for a file's structure: five hundred times what a scan of a few megabytes takes.
+const TIME: Duration = Duration::from_secs(3);
+
+/// Stack of the reading thread: 512 nested objects, the most that the library follows, take less than 1 MB.
+const STACK: usize = 16 * 1024 * 1024;
+
+/// The first page's picture.
+enum Stored {
+    /// A JPEG file that is still to be decoded.
+    Jpeg(Vec<u8>),
+    Pixels(Picture),
+}
+
+type Reading = (Survey, Result<Stored, Trouble>);
 
 /// Header facts of a PDF file, and the first page's main picture as stored.
 pub fn look(bytes: &[u8], budget: &Budget) -> (Survey, Result<Picture, Trouble>) {
-    let document = match Document::open(bytes, budget) {
-        Ok(document) => document,
-        Err(trouble) => return (Survey::failed(trouble), Err(trouble)),
+    let (mut survey, stored) = supervised(bytes, budget).unwrap_or_else(failed);
+    let picture = match stored {
+        Ok(Stored::Pixels(picture)) => Ok(picture),
+        Ok(Stored::Jpeg(file)) => {
+            survey.fields.extend(jpeg::survey(&file).fields);
+            jpeg::decode(&file, budget)
+        }
+        Err(trouble) => Err(trouble),
     };
-    let mut survey = Survey::default();
-    let root = document.trailer(b"Root").or_else(|| find_catalog(&document)).and_then(Object::into_dict);
-    let tree = root.as_ref().and_then(|root| root.get(b"Pages").cloned());
-    let pages = tree.map(|tree| Pages::walk(&document, tree, budget)).unwrap_or_default();
-    survey.pages = pages.count.filter(|&count| count > 0);
-    survey.encrypted = document.encrypted();
-    if survey.encrypted {
-        survey.trouble = Some(Trouble::Encrypted);
-        return (survey, Err(Trouble::Encrypted));
-    }
-    survey.fields = programs(&document, root.as_ref());
-    survey.trouble = if document.exhausted() {
-        Some(Trouble::DecoderLimit("amount of work"))
-    } else if !ends_whole(bytes, document.end) {
-        Some(Trouble::Truncated)
-    } else if pages.first.is_some() && pages.count.is_none() {
-        Some(Trouble::DecoderLimit("number of pages"))
-    } else {
-        None
-    };
-    let Some(page) = pages.first else {
-        return (survey, Err(Trouble::Corrupt("no pages")));
-    };
-    survey.orientation = Orientation::from_clockwise_degrees(page.rotation);
-    let picture = main_image(&document, &page).and_then(|image| {
-        survey.size = Some((image.width, image.height));
-        let (decoded, program) = decode(&document, &image, budget)?;
-        survey.fields.extend(program);
-        Ok(decoded)
-    });
     (survey, picture)
 }
 
-/// The catalogue of a file without a usable trailer.
-fn find_catalog<'d>(document: &'d Document<'_>) -> Option<Object<'d>> {
-    document.numbers().take_while(|_| !document.exhausted()).find_map(|number| {
-        let object = document.follow(Object::Reference(number))?;
-        matches!(&object, Object::Dict(dict) if dict.is_type(b"Catalog")).then_some(object)
-    })
+fn failed(trouble: Trouble) -> Reading {
+    (Survey { encrypted: trouble == Trouble::Encrypted, ..Survey::failed(trouble) }, Err(trouble))
 }
 
-/// Whether an end-of-file mark follows the last object.
-fn ends_whole(bytes: &[u8], end: usize) -> bool {
-    bytes.get(end..).unwrap_or_default().windows(5).any(|window| window == b"%%EOF")
+/// Reads on another thread: what runs out of time is left behind, what panics is reported.
+fn supervised(bytes: &[u8], budget: &Budget) -> Result<Reading, Trouble> {
+    let (send, receive) = mpsc::sync_channel(1);
+    let (bytes, budget) = (bytes.to_vec(), *budget);
+    let work = move || {
+        let reading = guarded(|| read(bytes, &budget).unwrap_or_else(failed));
+        // Nobody listens any more when the time was up.
+        let _ = send.send(reading);
+    };
+    thread::Builder::new()
+        .name("pdf".to_owned())
+        .stack_size(STACK)
+        .spawn(work)
+        .map_err(|_| Trouble::DecoderLimit("threads"))?;
+    let reading = receive.recv_timeout(TIME).map_err(|_| Trouble::DecoderLimit("time"))?;
+    reading.ok_or(Trouble::UnsupportedEncoding("a structure that the PDF reader fails on"))
+}
+
+fn read(bytes: Vec<u8>, budget: &Budget) -> Result<Reading, Trouble> {
+    let whole = ends_whole(&bytes);
+    let allowance = Allowance::new(budget.inflated);
+    guard::admit(&bytes, budget, &allowance)?;
+    let pdf = Pdf::new(bytes).map_err(|error| match error {
+        LoadPdfError::Decryption(_) => Trouble::Encrypted,
+        LoadPdfError::Invalid if whole => Trouble::Corrupt("PDF structure"),
+        LoadPdfError::Invalid => Trouble::Truncated,
+    })?;
+    let mut survey = Survey {
+        pages: u32::try_from(pdf.pages().len()).ok().filter(|&count| count > 0),
+        fields: programs(&pdf, &allowance),
+        trouble: (!whole).then_some(Trouble::Truncated),
+        ..Survey::default()
+    };
+    let Some(page) = pdf.pages().first() else {
+        return Ok((survey, Err(Trouble::Corrupt("no pages"))));
+    };
+    survey.orientation = Orientation::from_clockwise_degrees(match page.rotation() {
+        Rotation::None => 0,
+        Rotation::Horizontal => 90,
+        Rotation::Flipped => 180,
+        Rotation::FlippedHorizontal => 270,
+    });
+    let picture = Image::main(page).and_then(|image| {
+        survey.size = Some((image.width, image.height));
+        budget.admit(image.width, image.height)?;
+        match allowance.decode(&image.stream)? {
+            Decoded::Jpeg(bytes) => Ok(Stored::Jpeg(bytes.into_owned())),
+            Decoded::Bytes(bytes) => samples::decode(&image, &bytes, budget, &allowance).map(Stored::Pixels),
+        }
+    });
+    Ok((survey, picture))
+}
+
+/// Whether an end-of-file mark (ISO 32000-1 §7.5.5) follows the last object.
+fn ends_whole(bytes: &[u8]) -> bool {
+    token::positions(bytes, b"%%EOF").last() > token::positions(bytes, b"endobj").last()
 }
 
 /// Program names in the information dictionary and the metadata stream.
-fn programs(document: &Document<'_>, root: Option<&object::Dict<'_>>) -> Vec<(Field, String)> {
-    let mut fields = Vec::new();
-    if let Some(Object::Dict(info)) = document.trailer(b"Info") {
-        for (key, field) in [(&b"Creator"[..], Field::PdfCreator), (b"Producer", Field::PdfProducer)] {
-            fields.extend(document.value(&info, key).and_then(|value| value.text()).map(|text| (field, text)));
-        }
-    }
-    if let Some(metadata) = root.and_then(|root| root.get(b"Metadata"))
-        && let Object::Reference(number) = metadata
-        && let Some((dict, raw)) = document.stream(&Object::Reference(*number))
-        && let Ok(Decoded::Bytes(packet)) = document.decode(&dict, raw)
+fn programs(pdf: &Pdf, allowance: &Allowance) -> Vec<(Field, String)> {
+    let metadata = pdf.metadata();
+    let named = [(&metadata.creator, Field::PdfCreator), (&metadata.producer, Field::PdfProducer)];
+    let mut fields: Vec<_> =
+        named.into_iter().filter_map(|(name, field)| name.as_deref().map(|name| (field, text(name)))).collect();
+    if let Some(catalog) = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id())
+        && let Some(packet) = catalog.get::<Stream<'_>>("Metadata")
+        && let Ok(Decoded::Bytes(packet)) = allowance.decode(&packet)
     {
         fields.extend(software::xmp_tools(&packet));
     }
     fields
 }
 
-fn main_image<'d>(document: &'d Document<'_>, page: &Page<'d>) -> Result<Image<'d>, Trouble> {
-    let images = page.images(document);
-    let total: u64 = images.iter().map(Image::pixels).fold(0, u64::saturating_add);
-    let largest = images.into_iter().max_by_key(Image::pixels).ok_or(Trouble::NoImage)?;
-    if (largest.pixels() as f64) < MAIN_SHARE * total as f64 {
-        return Err(Trouble::UnsupportedEncoding("a page put together from many pictures"));
-    }
-    Ok(largest)
-}
-
-fn decode(
-    document: &Document<'_>,
-    image: &Image<'_>,
-    budget: &Budget,
-) -> Result<(Picture, Vec<(Field, String)>), Trouble> {
-    budget.admit(image.width, image.height)?;
-    match document.decode(&image.dict, image.raw)? {
-        Decoded::Jpeg(bytes) => Ok((jpeg::decode(&bytes, budget)?, jpeg::survey(&bytes).fields)),
-        Decoded::Bytes(bytes) => Ok((raster::decode(document, image, &bytes, budget)?, Vec::new())),
+/// A text string (ISO 32000-1 §7.9.2.2): UTF-16 with a byte order mark, else taken as Latin-1.
+fn text(bytes: &[u8]) -> String {
+    match bytes.strip_prefix(b"\xFE\xFF") {
+        Some(utf16) => {
+            let units: Vec<u16> = utf16.as_chunks::<2>().0.iter().map(|two| u16::from_be_bytes(*two)).collect();
+            String::from_utf16_lossy(&units)
+        }
+        None => bytes.iter().map(|&byte| char::from(byte)).collect(),
     }
 }
 
@@ -128,7 +155,7 @@ mod tests {
              3 0 obj<</Type/Page {extra}>>endobj\n\
              4 0 obj<</Subtype/Image/Width 2/Height 2/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/AHx/Length 9>>\n\
              stream\n00FF8040>\nendstream endobj\n5 0 obj<</Producer(GIMP 2.10)>>endobj\n\
-             trailer<</Root 1 0 R/Info 5 0 R{tail}>>\n%%EOF\n"
+             trailer\n<</Root 1 0 R/Info 5 0 R{tail}>>\n%%EOF\n"
         )
         .into_bytes()
     }
@@ -153,11 +180,32 @@ mod tests {
     }
 
     #[test]
+    fn a_page_without_a_picture_is_not_judged() {
+        let drawn = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Kids[3 0 R]>>endobj\n\
+             3 0 obj<</Contents 4 0 R/Resources<</Font<</F<</Subtype/Type1/BaseFont/Helvetica>>>>>>>>endobj\n\
+             4 0 obj<</Length 44>>stream\nBT /F 9 Tf (text) Tj ET 0 0 m 50 50 l S 1 1 5 5 re f\nendstream endobj\n%%EOF";
+        let (survey, picture) = look(drawn.as_bytes(), &Budget::default());
+        assert_eq!((survey.pages, survey.trouble, picture.unwrap_err()), (Some(1), None, Trouble::NoImage));
+    }
+
+    #[test]
     fn limits_end_the_work() {
         let tight = Budget { objects: 3, ..Budget::default() };
         assert_eq!(look(&sample("", ""), &tight).1.unwrap_err().code(), "decoder-limit");
-        let nested = [&b"%PDF-1.4\n"[..], &b"1 0 obj [".repeat(50_000)].concat();
-        assert!(look(&nested, &Budget::default()).1.is_err());
+        for open in ["[", "<</X", "(", "1 0 obj<<"] {
+            let nested = [b"%PDF-1.4\n1 0 obj ", open.repeat(50_000).as_bytes()].concat();
+            assert!(look(&nested, &Budget::default()).1.is_err(), "{open}");
+        }
+    }
+
+    #[test]
+    fn loops_end() {
+        let circle =
+            "/Length 5 0 R>>stream\nx\nendstream endobj\n5 0 obj 6 0 R endobj\n6 0 obj 5 0 R endobj\n7 0 obj<<";
+        let bytes = String::from_utf8(sample("", "")).unwrap().replace("/Length 9>>", circle);
+        let _ = look(bytes.as_bytes(), &Budget::default());
+        let (survey, _) = look(&sample("/Parent 3 0 R/Kids[2 0 R 3 0 R]/Type/Pages", ""), &Budget::default());
+        assert_eq!(survey.pages, None);
     }
 
     proptest! {

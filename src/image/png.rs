@@ -1,13 +1,24 @@
-//! PNG: header facts from the chunks, luma row by row through the `png` crate.
+//! PNG: header facts from the chunks, luma through the `image` crate.
 
 use super::Budget;
-use super::luma::{self, Luma};
+use super::raster;
 use super::software::{self, Field};
 use super::survey::{Picture, Survey};
 use super::trouble::Trouble;
-use png::{ColorType, Decoder, DecodingError, InterlaceInfo, Limits, Transformations};
+use super::unwind::guarded;
+use image::{Limits, codecs::png::PngDecoder};
 use std::io::Cursor;
 
+/// Names the damaged part of the file.
+const DAMAGE: &str = "PNG picture data";
+
+/// Bytes that texts, colour profiles and single rows may take in the decoder.
+const SIDE_DATA: u64 = 16_000_000;
+
+/// Position of the interlace method in the file: it ends the header chunk (PNG 3rd edition §11.2.1).
+const INTERLACE: usize = 28;
+
+/// Length of the file signature (PNG 3rd edition §5.2).
 const SIGNATURE: usize = 8;
 
 /// Header facts of a PNG file (PNG 3rd edition §5, §11).
@@ -22,7 +33,7 @@ pub fn survey(bytes: &[u8]) -> Survey {
         };
         match kind {
             b"IHDR" if survey.size.is_none() => survey.size = size(data),
-            b"eXIf" => survey.absorb_exif(data),
+            b"eXIf" => survey.absorb_exif(bytes),
             b"tEXt" | b"iTXt" => survey.fields.extend(text(data)),
             b"IEND" => break,
             _ => {}
@@ -66,123 +77,85 @@ fn text(data: &[u8]) -> Vec<(Field, String)> {
 /// Decodes the stored pixels; transparency is laid over white.
 ///
 /// # Errors
-/// [`Trouble::TooManyPixels`], [`Trouble::DecoderLimit`], [`Trouble::Truncated`] or [`Trouble::Corrupt`].
+/// As [`raster::decode`].
 pub fn decode(bytes: &[u8], budget: &Budget) -> Result<Picture, Trouble> {
-    let limits = Limits { bytes: usize::try_from(budget.memory).unwrap_or(usize::MAX) };
-    let mut decoder = Decoder::new_with_limits(Cursor::new(bytes), limits);
-    decoder.set_ignore_text_chunk(true);
-    decoder.set_ignore_iccp_chunk(true);
-    decoder.set_transformations(Transformations::normalize_to_color8());
-    let (width, height) = decoder.read_header_info().map_err(trouble).map(|info| (info.width, info.height))?;
-    let pixels = budget.admit(width, height)?;
-    // Rows are decoded one by one: a few rows of at most 8 bytes a pixel are held, before and after conversion.
-    budget.admit_memory(pixels as u64 + u64::from(width) * 8 * 4)?;
-    let mut reader = decoder.read_info().map_err(trouble)?;
-    let channels = reader.output_color_type().0;
-    let stride = width as usize;
-    let mut plane = vec![0; pixels];
-    let mut row_luma = Vec::with_capacity(stride);
-    let mut y = 0;
-    let end = loop {
-        match reader.next_interlaced_row() {
-            Ok(Some(row)) => {
-                to_luma(row.data(), channels, &mut row_luma);
-                match row.interlace() {
-                    InterlaceInfo::Null(_) => {
-                        if let Some(target) = plane.get_mut(y * stride..(y + 1) * stride) {
-                            for (to, from) in target.iter_mut().zip(&row_luma) {
-                                *to = *from;
-                            }
-                        }
-                        y += 1;
-                    }
-                    InterlaceInfo::Adam7(pass) => png::expand_interlaced_row(&mut plane, stride, &row_luma, pass, 8),
-                }
-            }
-            Ok(None) => break None,
-            Err(error) => break Some(trouble(error)),
-        }
-    };
-    let luma = Luma::from_parts(stride, height as usize, plane);
-    match end {
-        // Half a picture still shows how the photo was taken.
-        Some(trouble) if y < height as usize / 2 => Err(trouble),
-        trouble => Ok(Picture { luma, trouble }),
-    }
-}
-
-fn trouble(error: DecodingError) -> Trouble {
-    match error {
-        DecodingError::IoError(_) => Trouble::Truncated,
-        DecodingError::LimitsExceeded => Trouble::DecoderLimit("memory"),
-        DecodingError::Format(_) | DecodingError::Parameter(_) => Trouble::Corrupt("PNG picture data"),
-    }
-}
-
-fn to_luma(row: &[u8], color: ColorType, out: &mut Vec<u8>) {
-    out.clear();
-    match color {
-        ColorType::Grayscale | ColorType::Indexed => out.extend(row),
-        ColorType::GrayscaleAlpha => {
-            out.extend(row.as_chunks::<2>().0.iter().map(|&[gray, alpha]| over_white(gray, alpha)));
-        }
-        ColorType::Rgb => {
-            out.extend(row.as_chunks::<3>().0.iter().map(|&[red, green, blue]| luma::of_rgb(red, green, blue)));
-        }
-        ColorType::Rgba => out.extend(
-            row.as_chunks::<4>()
-                .0
-                .iter()
-                .map(|&[red, green, blue, alpha]| over_white(luma::of_rgb(red, green, blue), alpha)),
-        ),
-    }
-}
-
-fn over_white(luma: u8, alpha: u8) -> u8 {
-    let (luma, alpha) = (u32::from(luma), u32::from(alpha));
-    ((luma * alpha + 255 * (255 - alpha) + 127) / 255) as u8
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(SIDE_DATA);
+    let decoder = guarded(|| PngDecoder::with_limits(Cursor::new(bytes), limits))
+        .ok_or(Trouble::Corrupt(DAMAGE))?
+        .map_err(|error| raster::trouble(&error, DAMAGE))?;
+    let interlaced = bytes.get(INTERLACE).is_some_and(|&method| method != 0);
+    raster::decode(decoder, !interlaced, DAMAGE, budget)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use png::BitDepth;
 
-    fn png(color: ColorType, depth: BitDepth, data: &[u8]) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        let mut encoder = png::Encoder::new(&mut bytes, 2, 2);
-        encoder.set_color(color);
-        encoder.set_depth(depth);
-        if color == ColorType::Indexed {
-            encoder.set_palette(vec![255, 255, 255, 0, 0, 0]);
+    /// A file of 2 x 2 pixels; `chunks` stand before the picture data.
+    fn png(color: u8, depth: u8, chunks: &[(&[u8; 4], &[u8])], rows: &[u8]) -> Vec<u8> {
+        let mut header = [2_u32, 2].map(u32::to_be_bytes).concat();
+        header.extend([depth, color, 0, 0, 0]);
+        let mut picture = flate2::read::ZlibEncoder::new(rows, flate2::Compression::fast());
+        let mut data = Vec::new();
+        std::io::Read::read_to_end(&mut picture, &mut data).unwrap();
+        let mut bytes = b"\x89PNG\r\n\x1A\n".to_vec();
+        let first = [(b"IHDR", &header[..])];
+        let last = [(b"IDAT", &data[..]), (b"IEND", &[][..])];
+        for (kind, data) in first.iter().chain(chunks).chain(&last) {
+            let mut crc = flate2::Crc::new();
+            crc.update(*kind);
+            crc.update(data);
+            bytes.extend((data.len() as u32).to_be_bytes());
+            bytes.extend(*kind);
+            bytes.extend(*data);
+            bytes.extend(crc.sum().to_be_bytes());
         }
-        encoder.add_text_chunk("Software".into(), "GIMP".into()).unwrap();
-        let mut writer = encoder.write_header().unwrap();
-        writer.write_image_data(data).unwrap();
-        writer.finish().unwrap();
         bytes
     }
 
     #[test]
     fn depths_palettes_and_transparency_come_out_as_luma() {
-        let sixteen = [255, 255, 0, 0, 128, 0, 0, 0];
-        for (color, depth, data, expected) in [
-            (ColorType::Grayscale, BitDepth::Sixteen, &sixteen[..], [255, 0, 128, 0]),
-            (ColorType::Indexed, BitDepth::One, &[0b0100_0000, 0b1000_0000], [255, 0, 0, 255]),
-            (ColorType::GrayscaleAlpha, BitDepth::Eight, &[0, 0, 0, 255, 9, 0, 0, 128], [255, 0, 255, 127]),
+        let palette: (&[u8; 4], &[u8]) = (b"PLTE", &[255, 255, 255, 0, 0, 0]);
+        for (color, depth, chunks, rows, expected) in [
+            (0, 16, &[][..], &[0, 255, 255, 0, 0, 0, 128, 0, 0, 0][..], [255, 0, 128, 0]),
+            (2, 16, &[], &[[0].repeat(13), [0].repeat(7), [255].repeat(6)].concat(), [0, 0, 0, 255]),
+            (3, 1, &[palette], &[0, 0b0100_0000, 0, 0b1000_0000], [255, 0, 0, 255]),
+            (4, 8, &[], &[0, 0, 0, 0, 255, 0, 9, 0, 0, 128], [255, 0, 255, 127]),
         ] {
-            let bytes = png(color, depth, data);
+            let bytes = png(color, depth, chunks, rows);
             assert_eq!(survey(&bytes).size, Some((2, 2)));
-            assert_eq!(decode(&bytes, &Budget::default()).unwrap().luma.pixels(), expected, "{color:?}");
+            let picture = decode(&bytes, &Budget::default()).unwrap();
+            assert_eq!((picture.luma.pixels(), picture.trouble), (&expected[..], None), "{color} {depth}");
         }
     }
 
     #[test]
     fn a_cut_file_is_truncated() {
-        let bytes = png(ColorType::Grayscale, BitDepth::Eight, &[1, 2, 3, 4]);
-        assert_eq!(survey(&bytes).fields, vec![(Field::PngSoftware, "GIMP".to_owned())]);
+        let bytes = png(0, 8, &[(b"tEXt", b"Software\0GIMP")], &[0, 1, 2, 0, 3, 4]);
+        assert_eq!(survey(&bytes).fields, [(Field::PngSoftware, "GIMP".to_owned())]);
         for cut in SIGNATURE..bytes.len() {
             assert_eq!(survey(&bytes[..cut]).trouble, Some(Trouble::Truncated), "cut at {cut}");
         }
+    }
+
+    #[test]
+    fn an_exif_chunk_turns_the_picture() {
+        let exif = b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x08\0\0\0\0\0\0";
+        let bytes = png(0, 8, &[(b"eXIf", exif)], &[0, 1, 2, 0, 3, 4]);
+        assert_eq!(survey(&bytes).orientation.value(), 8);
+    }
+
+    #[test]
+    fn a_huge_header_ends_at_once() {
+        let mut bytes = png(2, 8, &[], &[0; 14]);
+        for at in [16, 20] {
+            bytes[at..at + 4].copy_from_slice(&50_000_u32.to_be_bytes());
+        }
+        let mut crc = flate2::Crc::new();
+        crc.update(&bytes[12..29]);
+        bytes[29..33].copy_from_slice(&crc.sum().to_be_bytes());
+        let trouble = Trouble::TooManyPixels { width: 50_000, height: 50_000 };
+        assert_eq!(decode(&bytes, &Budget::default()).unwrap_err(), trouble);
     }
 }

@@ -12,12 +12,17 @@ pub struct Editor {
 /// The metadata field in which a program was named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Field {
+    /// EXIF tag 0x0131.
     ExifSoftware,
+    /// TIFF tag 0x000B.
     ExifProcessingSoftware,
     /// `xmp:CreatorTool` or `stEvt:softwareAgent` (XMP specification part 2, §8.1 and §8.8).
     XmpCreatorTool,
+    /// The text chunk with the keyword `Software` (PNG 3rd edition §11.3.3.2).
     PngSoftware,
+    /// `Producer` of the document information (ISO 32000-1 §14.3.3).
     PdfProducer,
+    /// `Creator` of the document information.
     PdfCreator,
 }
 
@@ -41,6 +46,7 @@ impl Field {
 pub struct Software {
     /// [`Editor::name`].
     pub name: String,
+    /// Where it was named.
     pub field: Field,
 }
 

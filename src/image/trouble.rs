@@ -17,7 +17,12 @@ pub enum Trouble {
     /// A PDF that needs a password or carries an encryption dictionary.
     Encrypted,
     /// More pixels than [`Budget::pixels`](super::Budget::pixels).
-    TooManyPixels { width: u32, height: u32 },
+    TooManyPixels {
+        /// Columns, as the header says.
+        width: u32,
+        /// Rows, as the header says.
+        height: u32,
+    },
     /// A valid file in a variant that is not decoded here; the text names it.
     UnsupportedEncoding(&'static str),
     /// A PDF whose first page carries no picture.

@@ -81,12 +81,25 @@ pub fn line(source: &Source, marks: &[Span], masks: Option<&[Mask]>) -> Option<L
         Some(masks) => printer.masked(masks),
         None => printer.plain(0, text.len()),
     }
-    let marks = marks
+    let mut marks: Vec<Span> = marks
         .iter()
         .filter(|mark| mark.start <= bounds.end && mark.start >= bounds.start)
         .map(|mark| printer.printed(*mark))
         .collect();
-    Some(cut(Line { number, text: printer.out, marks }))
+    marks.sort();
+    Some(cut(Line { number, text: printer.out, marks: joined(&marks) }))
+}
+
+/// Neighbouring marks as one.
+fn joined(marks: &[Span]) -> Vec<Span> {
+    let mut runs: Vec<Span> = Vec::new();
+    for mark in marks {
+        match runs.last_mut() {
+            Some(last) if mark.start <= last.end => *last = last.to(*mark),
+            _ => runs.push(*mark),
+        }
+    }
+    runs
 }
 
 /// Prints a line piece by piece and remembers where each of its bytes went.
@@ -181,7 +194,7 @@ fn cut(line: Line) -> Line {
     let tail = if to < line.text.len() { "…" } else { "" };
     let text = format!("{lead}{}{tail}", line.text.get(from..to).unwrap_or(""));
     let moved = |at: usize| at.clamp(from, to) - from + lead.len();
-    let marks = line.marks.iter().filter(|mark| mark.start >= from && mark.start <= to);
+    let marks = line.marks.iter().filter(|mark| mark.start >= from && mark.start < to);
     Line { number: line.number, marks: marks.map(|mark| Span::new(moved(mark.start), moved(mark.end))).collect(), text }
 }
 
@@ -217,6 +230,16 @@ mod tests {
         let (text, slice) = marked(text, "RIK", Some(&masks));
         assert_eq!(text, "surname = \"<s:1>   \" ");
         assert_eq!(slice, "s:1");
+    }
+
+    #[test]
+    fn a_mark_at_the_cut_stays_inside() {
+        for length in 200..300 {
+            let source = Source::new("a.toml", format!("a = \"{}\"", "Ａ".repeat(length)));
+            let marks: Vec<Span> = (0..length).map(|index| Span::new(5 + 3 * index, 8 + 3 * index)).collect();
+            let line = line(&source, &marks, None).unwrap();
+            assert!(line.marks.iter().all(|mark| line.text.get(mark.start..mark.end).is_some()), "{length}");
+        }
     }
 
     #[test]

@@ -85,7 +85,8 @@ impl Block<'_> {
             let mut snippet = Snippet::source(line.text.as_str()).line_start(line.number).fold(false);
             for (index, mark) in line.marks.iter().enumerate() {
                 // A mark of no width still shows where.
-                let mark = mark.start..mark.end.max(mark.start + usize::from(mark.start < line.text.len()));
+                let next = line.text.get(mark.start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+                let mark = mark.start..mark.end.max(mark.start + if mark.is_empty() { next } else { 0 });
                 let annotation = AnnotationKind::Primary.span(mark);
                 snippet = snippet.annotation(match &self.label {
                     Some(label) if index + 1 == line.marks.len() => annotation.label(label.as_str()),

@@ -63,6 +63,7 @@ fn field(name: &str, ty: Type, doc: &str) -> Field {
         origin: Origin::Run,
         doc: doc.into(),
         words: &[],
+        most: usize::MAX,
     }
 }
 

@@ -6,6 +6,7 @@ use jiff::civil::{Date, date};
 
 use super::{Expected, Pack, Rule, RuleTest};
 use crate::engine::{Input, Judged, Outcome, judge};
+use crate::expr::Memo;
 use crate::fact::schema::ROOT;
 use crate::fact::{Record, Strictness, Value, build, replace};
 
@@ -82,7 +83,7 @@ fn with_today(mut facts: Record, today: Date) -> Record {
 }
 
 fn ask(pack: &Pack, rule: &Rule, facts: &Record, today: Date) -> Judged {
-    let input = Input { pack, facts, today, online: true };
+    let input = Input { pack, facts, today, online: true, memo: &Memo::default() };
     judge(&input, &[rule])
 }
 

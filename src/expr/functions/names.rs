@@ -3,7 +3,9 @@
 use super::super::function::{self, Function};
 use super::judged::Judged;
 use super::{items_at, text_at, texts_at};
-use crate::expr::Stop;
+use std::rc::Rc;
+
+use crate::expr::{Memo, Stop};
 use crate::fact::{Origin, Record, Value, join};
 use crate::text::name::{self, Comparison, Relation, Verdict, Zone};
 use crate::text::{Kind, character, mrz};
@@ -41,7 +43,7 @@ pub const TABLE: &[Function] = &[
         doc: "Every typed name against every name of a document: how the two relate, character by character, and what to type.",
         example: ("judge_names([], [], '')", "[]"),
         reads: &[Origin::Typed],
-        call: |_, args| judge(args, Authority::Second),
+        call: |scope, args| judge(scope.memo, args, Authority::Second),
     },
     Function {
         name: "judge_same_names",
@@ -50,7 +52,7 @@ pub const TABLE: &[Function] = &[
         doc: "Every typed name against other typed names where neither is the authority: how the two relate, without a fix.",
         example: ("judge_same_names([], [], '')", "[]"),
         reads: &[Origin::Typed],
-        call: |_, args| judge(args, Authority::None),
+        call: |scope, args| judge(scope.memo, args, Authority::None),
     },
 ];
 
@@ -64,7 +66,7 @@ enum Authority {
     None,
 }
 
-fn judge(args: &[Value], authority: Authority) -> Result<Value, Stop> {
+fn judge(memo: &Memo, args: &[Value], authority: Authority) -> Result<Value, Stop> {
     let (typed, others, locale) = (items_at(args, 0)?, items_at(args, 1)?, text_at(args, 2)?);
     let locale = Some(locale).filter(|locale| !locale.is_empty());
     let mut found = Vec::new();
@@ -80,7 +82,7 @@ fn judge(args: &[Value], authority: Authority) -> Result<Value, Stop> {
             if authority == Authority::None {
                 other.clean();
             }
-            let pair = Pair { typed: Person::of(typed)?, other, locale, authority };
+            let pair = Pair { typed: Person::of(typed)?, other, locale, authority, memo };
             pair.judge(&mut found);
         }
     }
@@ -169,6 +171,7 @@ struct Pair<'a> {
     other: Person,
     locale: Option<&'a str>,
     authority: Authority,
+    memo: &'a Memo,
 }
 
 impl Pair<'_> {
@@ -194,8 +197,8 @@ impl Pair<'_> {
         }
     }
 
-    fn compare(&self, typed: &str, other: &str) -> Comparison {
-        name::compare(typed, other, Zone::Viz, self.locale)
+    fn compare(&self, typed: &str, other: &str) -> Rc<Comparison> {
+        self.memo.compare(typed, other, Zone::Viz, self.locale)
     }
 
     /// Surname against surname and given names against given names, judged as one name first: what stands in the wrong field is
@@ -222,7 +225,8 @@ impl Pair<'_> {
     /// A form with two fields against a document that is copied in one.
     fn fields_against_full(&self, (surname, given): (&str, &str), full: &Part, found: &mut Vec<Value>) {
         let orders = [format!("{given} {surname}"), format!("{surname} {given}")];
-        let best = orders.iter().map(|typed| self.compare(typed.trim(), &full.text)).min_by_key(rank);
+        let best =
+            orders.iter().map(|typed| self.compare(typed.trim(), &full.text)).min_by_key(|comparison| rank(comparison));
         let Some(best) = best else { return };
         if best.verdict != Verdict::Mismatch
             && let Some((surname, given)) = self.split(&full.text)
@@ -266,7 +270,7 @@ impl Pair<'_> {
             (None, None) => return,
         };
         let compared = candidates.iter().map(|candidate| self.compare(&typed.text, candidate.trim()));
-        if let Some(best) = compared.min_by_key(rank) {
+        if let Some(best) = compared.min_by_key(|comparison| rank(comparison)) {
             let fix = (best.verdict == Verdict::Fixable).then_some(fix);
             self.report(typed, path, &best, fix, found);
         }
@@ -274,7 +278,7 @@ impl Pair<'_> {
 
     /// Against the name field of a machine-readable zone.
     fn against_zone(&self, zone: &Part, found: &mut Vec<Value>) {
-        let compare = |typed: &str| name::compare(typed, &zone.text, Zone::Mrz, self.locale);
+        let compare = |typed: &str| self.memo.compare(typed, &zone.text, Zone::Mrz, self.locale);
         let Some((surname, given)) = self.typed.fields() else {
             if let Some(full) = &self.typed.full {
                 let comparison = compare(&full.text);

@@ -18,8 +18,6 @@ pub struct Frame {
 #[derive(Debug, Default)]
 pub struct Segments<'a> {
     pub frame: Option<Frame>,
-    /// TIFF structure of the first EXIF segment.
-    pub exif: Option<&'a [u8]>,
     /// First XMP packet.
     pub xmp: Option<&'a [u8]>,
     /// Number of scans (SOS).
@@ -32,7 +30,6 @@ const SOI: u8 = 0xD8;
 const EOI: u8 = 0xD9;
 const SOS: u8 = 0xDA;
 const APP1: u8 = 0xE1;
-const EXIF: &[u8] = b"Exif\0\0";
 const XMP: &[u8] = b"http://ns.adobe.com/xap/1.0/\0";
 
 impl<'a> Segments<'a> {
@@ -71,7 +68,6 @@ impl<'a> Segments<'a> {
                 self.frame = Frame::parse(marker, body);
             }
             SOS => self.scans += 1,
-            APP1 if self.exif.is_none() && body.starts_with(EXIF) => self.exif = body.get(EXIF.len()..),
             APP1 if self.xmp.is_none() && body.starts_with(XMP) => self.xmp = body.get(XMP.len()..),
             _ => {}
         }

@@ -19,10 +19,10 @@ pub struct Exposure {
     pub clipped_bright: f32,
 }
 
-/// Luma up to which a pixel counts as clipped to black.
+/// Luma up to which a pixel counts as clipped to black: sensor noise and JPEG rounding move true black by so much.
 pub const DARK_CLIP: u8 = 5;
 
-/// Luma from which a pixel counts as clipped to white.
+/// Luma from which a pixel counts as clipped to white, with the same margin as [`DARK_CLIP`].
 pub const BRIGHT_CLIP: u8 = 250;
 
 impl Exposure {

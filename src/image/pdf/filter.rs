@@ -1,15 +1,33 @@
-//! Stream filters (ISO 32000-1 §7.4), with one bound for all that a file expands to.
+//! Stream filters (ISO 32000-1 §7.4) behind one bound for all that a file expands to.
+//!
+//! The PDF library expands streams without a limit. Each stream is therefore expanded here first, into nothing, and
+//! handed to the library only when it fits.
 
-use super::object::{Dict, unhex};
 use crate::image::trouble::Trouble;
-use flate2::read::ZlibDecoder;
+use flate2::read::DeflateDecoder;
+use hayro_syntax::Filter;
+use hayro_syntax::object::{Array, Dict, FromBytes, Object, Stream};
 use std::borrow::Cow;
 use std::cell::Cell;
-use std::io::Read;
+use std::io::{self, Read, Write};
+
+/// Longer chains do not occur and would only multiply work.
+const FILTERS: usize = 4;
+
+/// Most bytes that one byte of Deflate can stand for: 258 bytes for two bits (RFC 1951 §3.2.5).
+const DEFLATE_RATIO: u64 = 1032;
+
+/// Widest predictor row in samples: the library sets up rows before it looks at the data. Twice the longest side of a
+/// JPEG.
+const COLUMNS: usize = 131_070;
+
+/// Most bytes that one character of ASCII base-85 stands for (`z`).
+const BASE85_RATIO: u64 = 4;
 
 /// A decoded stream: bytes, or a picture format that is left to its own decoder.
 #[derive(Debug)]
 pub enum Decoded<'a> {
+    /// What came out of the filters.
     Bytes(Cow<'a, [u8]>),
     /// Behind the other filters stands a JPEG.
     Jpeg(Cow<'a, [u8]>),
@@ -19,189 +37,187 @@ pub enum Decoded<'a> {
 #[derive(Debug)]
 pub struct Allowance(Cell<u64>);
 
-/// Longer chains do not occur and would only multiply work.
-const FILTERS: usize = 4;
-
 impl Allowance {
+    /// For `bytes` in total.
     #[must_use]
     pub const fn new(bytes: u64) -> Self {
         Self(Cell::new(bytes))
     }
 
-    /// Runs a chain of filters; each comes with its parameters.
+    /// A stream's bytes after its filters.
     ///
     /// # Errors
     /// [`Trouble::DecoderLimit`] when the allowance is used up, [`Trouble::UnsupportedEncoding`] for a filter that is
-    /// not read here, [`Trouble::Encrypted`] for a crypt filter, [`Trouble::Corrupt`].
-    pub fn decode<'a>(&self, raw: &'a [u8], filters: &[(&[u8], Dict<'_>)]) -> Result<Decoded<'a>, Trouble> {
+    /// not read here, [`Trouble::Encrypted`], [`Trouble::Corrupt`].
+    pub fn decode<'a>(&self, stream: &Stream<'a>) -> Result<Decoded<'a>, Trouble> {
+        let filters = stream.filters();
         if filters.len() > FILTERS {
             return Err(Trouble::DecoderLimit("number of filters"));
         }
-        let mut data = Cow::Borrowed(raw);
-        for (index, (name, parameters)) in filters.iter().enumerate() {
-            data = match *name {
-                b"FlateDecode" | b"Fl" => predictor(self.inflate(&data)?, parameters)?,
-                b"ASCIIHexDecode" | b"AHx" => {
-                    self.pay(unhex(data.split(|&byte| byte == b'>').next().unwrap_or(&[])))?
+        bound_rows(stream.dict())?;
+        let mut data = stream.raw_data();
+        if matches!(data, Cow::Owned(_)) {
+            // Only decryption changes the bytes of the file.
+            return Err(Trouble::Encrypted);
+        }
+        for (index, filter) in filters.iter().enumerate() {
+            let last = index + 1 == filters.len();
+            let name = match filter {
+                Filter::DctDecode if last => return Ok(Decoded::Jpeg(data)),
+                Filter::FlateDecode => {
+                    self.inflate(&data, &mut io::sink(), true)?;
+                    "FlateDecode"
                 }
-                b"ASCII85Decode" | b"A85" => self.pay(ascii85(&data))?,
-                b"DCTDecode" | b"DCT" if index + 1 == filters.len() => return Ok(Decoded::Jpeg(data)),
-                b"JPXDecode" => return Err(Trouble::UnsupportedEncoding("JPEG 2000")),
-                b"JBIG2Decode" => return Err(Trouble::UnsupportedEncoding("JBIG2")),
-                b"CCITTFaxDecode" | b"CCF" => return Err(Trouble::UnsupportedEncoding("fax encoding")),
-                b"LZWDecode" | b"LZW" => return Err(Trouble::UnsupportedEncoding("LZW compression")),
-                b"RunLengthDecode" | b"RL" => return Err(Trouble::UnsupportedEncoding("run-length compression")),
-                b"Crypt" => return Err(Trouble::Encrypted),
-                _ => return Err(Trouble::Corrupt("PDF stream filter")),
+                Filter::AsciiHexDecode => {
+                    self.pay(data.len() as u64)?;
+                    "ASCIIHexDecode"
+                }
+                Filter::Ascii85Decode => {
+                    self.pay(data.len() as u64 * BASE85_RATIO)?;
+                    "ASCII85Decode"
+                }
+                Filter::JpxDecode => return Err(Trouble::UnsupportedEncoding("JPEG 2000")),
+                Filter::Jbig2Decode => return Err(Trouble::UnsupportedEncoding("JBIG2")),
+                Filter::CcittFaxDecode => return Err(Trouble::UnsupportedEncoding("fax encoding")),
+                Filter::LzwDecode => return Err(Trouble::UnsupportedEncoding("LZW compression")),
+                Filter::RunLengthDecode => return Err(Trouble::UnsupportedEncoding("run-length compression")),
+                Filter::Crypt => return Err(Trouble::Encrypted),
+                Filter::DctDecode => return Err(Trouble::Corrupt("PDF stream filter")),
+            };
+            if !last {
+                data = Cow::Owned(step(name, &data).ok_or(Trouble::Corrupt("PDF stream data"))?);
             }
-            .into();
         }
-        Ok(Decoded::Bytes(data))
+        stream.decoded().map(Decoded::Bytes).map_err(|_| Trouble::Corrupt("PDF stream data"))
     }
 
-    fn inflate(&self, data: &[u8]) -> Result<Vec<u8>, Trouble> {
+    /// Inflates into `sink` and pays for what came out.
+    ///
+    /// The library reads on behind an error; `lenient` admits that when even the worst outcome fits.
+    ///
+    /// # Errors
+    /// As [`Self::decode`].
+    pub fn inflate(&self, data: &[u8], sink: &mut impl Write, lenient: bool) -> Result<u64, Trouble> {
         let left = self.0.get();
-        let mut bytes = Vec::new();
-        // A stream that ends early or with a wrong checksum still gives what came before.
-        let end = ZlibDecoder::new(data).take(left.saturating_add(1)).read_to_end(&mut bytes);
-        if end.is_err() && bytes.is_empty() {
-            return Err(Trouble::Corrupt("PDF stream data"));
-        }
-        self.pay(bytes)
-    }
-
-    fn pay(&self, bytes: Vec<u8>) -> Result<Vec<u8>, Trouble> {
-        let left = self.0.get().checked_sub(bytes.len() as u64);
-        self.0.set(left.unwrap_or(0));
-        left.map(|_| bytes).ok_or(Trouble::DecoderLimit("expanded size"))
-    }
-}
-
-fn ascii85(data: &[u8]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(data.len() / 5 * 4);
-    let mut group = Vec::with_capacity(5);
-    for &byte in data {
-        match byte {
-            b'~' => break,
-            b'z' if group.is_empty() => bytes.extend([0; 4]),
-            b'!'..=b'u' => group.push(byte - b'!'),
-            _ => {}
-        }
-        if group.len() == 5 {
-            bytes.extend(base85(&group));
-            group.clear();
-        }
-    }
-    if group.len() > 1 {
-        let length = group.len() - 1;
-        group.resize(5, 84);
-        bytes.extend(base85(&group).iter().take(length));
-    }
-    bytes
-}
-
-fn base85(group: &[u8]) -> [u8; 4] {
-    group.iter().fold(0_u32, |sum, &digit| sum.wrapping_mul(85).wrapping_add(u32::from(digit))).to_be_bytes()
-}
-
-/// Undoes the PNG and TIFF predictors (§7.4.4.4).
-fn predictor(data: Vec<u8>, parameters: &Dict<'_>) -> Result<Vec<u8>, Trouble> {
-    let number = |key: &[u8], default: u32| {
-        parameters.get(key).and_then(super::object::Object::unsigned).unwrap_or(default) as usize
-    };
-    let kind = number(b"Predictor", 1);
-    if kind < 2 {
-        return Ok(data);
-    }
-    let colors = number(b"Colors", 1).clamp(1, 32);
-    let bits = number(b"BitsPerComponent", 8).clamp(1, 16);
-    let columns = number(b"Columns", 1).clamp(1, 1 << 20);
-    let pixel = (colors * bits).div_ceil(8);
-    let row = (colors * bits * columns).div_ceil(8);
-    if kind == 2 {
-        if bits != 8 {
-            return Err(Trouble::UnsupportedEncoding("a TIFF predictor of unusual depth"));
-        }
-        let mut data = data;
-        for line in data.chunks_mut(row) {
-            unfilter(1, line, &[], pixel);
-        }
-        return Ok(data);
-    }
-    let mut result: Vec<u8> = Vec::with_capacity(data.len());
-    for line in data.chunks(row + 1) {
-        let Some((&filter, line)) = line.split_first() else { break };
-        let mut line = line.to_vec();
-        let above = result.len().checked_sub(row).and_then(|start| result.get(start..)).unwrap_or_default();
-        unfilter(filter, &mut line, above, pixel);
-        result.extend(line);
-    }
-    Ok(result)
-}
-
-/// PNG row filters (PNG 3rd edition §9.2).
-fn unfilter(filter: u8, line: &mut [u8], above: &[u8], pixel: usize) {
-    for at in 0..line.len() {
-        let left = at.checked_sub(pixel).and_then(|at| line.get(at)).copied().unwrap_or(0);
-        let up = above.get(at).copied().unwrap_or(0);
-        let corner = at.checked_sub(pixel).and_then(|at| above.get(at)).copied().unwrap_or(0);
-        let guess = match filter {
-            1 => left,
-            2 => up,
-            3 => left.midpoint(up),
-            4 => paeth(left, up, corner),
-            _ => 0,
+        let mut decoder = DeflateDecoder::new(deflate_body(data)).take(left.saturating_add(1));
+        let size = match io::copy(&mut decoder, sink) {
+            Ok(size) => size,
+            // A stream that is cut off gives what came before.
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => decoder.get_ref().total_out(),
+            Err(_) if lenient && (data.len() as u64).saturating_mul(DEFLATE_RATIO) <= left => {
+                data.len() as u64 * DEFLATE_RATIO
+            }
+            Err(_) => return Err(Trouble::Corrupt("PDF stream data")),
         };
-        if let Some(byte) = line.get_mut(at) {
-            *byte = byte.wrapping_add(guess);
-        }
+        self.pay(size)?;
+        Ok(size)
+    }
+
+    fn pay(&self, bytes: u64) -> Result<(), Trouble> {
+        let left = self.0.get().checked_sub(bytes);
+        self.0.set(left.unwrap_or(0));
+        left.map(drop).ok_or(Trouble::DecoderLimit("expanded size"))
     }
 }
 
-fn paeth(left: u8, up: u8, corner: u8) -> u8 {
-    let (a, b, c) = (i16::from(left), i16::from(up), i16::from(corner));
-    let (to_left, to_up, to_corner) = ((b - c).abs(), (a - c).abs(), (a + b - 2 * c).abs());
-    if to_left <= to_up && to_left <= to_corner {
-        left
-    } else if to_up <= to_corner {
-        up
-    } else {
-        corner
+/// The Deflate data behind a zlib header; without a sound header (RFC 1950 §2.2) everything is taken for Deflate, as
+/// the library does.
+fn deflate_body(data: &[u8]) -> &[u8] {
+    match data {
+        [method, flags, body @ ..]
+            if method & 0x0F == 8 && u16::from_be_bytes([*method, *flags]).is_multiple_of(31) && flags & 0x20 == 0 =>
+        {
+            body
+        }
+        _ => data,
     }
+}
+
+/// Undoes one filter of a chain.
+fn step(filter: &str, data: &[u8]) -> Option<Vec<u8>> {
+    let mut object = format!("<</Filter/{filter}/Length {}>>stream\n", data.len()).into_bytes();
+    object.extend(data);
+    object.extend(b"\nendstream");
+    Some(Stream::from_bytes(&object)?.decoded().ok()?.into_owned())
+}
+
+/// Refuses predictor rows wider than any picture.
+///
+/// # Errors
+/// [`Trouble::DecoderLimit`].
+pub fn bound_rows(dict: &Dict<'_>) -> Result<(), Trouble> {
+    for key in ["DecodeParms", "DP"] {
+        let wide = |dict: &Dict<'_>| dict.get::<usize>("Columns").is_some_and(|columns| columns > COLUMNS);
+        let mut parameters: Vec<_> = dict.get::<Dict<'_>>(key).into_iter().collect();
+        if let Some(list) = dict.get::<Array<'_>>(key) {
+            parameters.extend(list.iter::<Object<'_>>().take(FILTERS).filter_map(Object::into_dict));
+        }
+        if parameters.iter().any(wide) {
+            return Err(Trouble::DecoderLimit("width of a compressed row"));
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use flate2::{Compression, write::ZlibEncoder};
-    use std::io::Write;
+
+    fn zipped(data: &[u8]) -> Vec<u8> {
+        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
+        encoder.write_all(data).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    /// What a stream with the given entries decodes to.
+    fn decode(entries: &str, data: &[u8], allowance: u64) -> Result<Vec<u8>, Trouble> {
+        let mut object = format!("<<{entries}/Length {}>>stream\n", data.len()).into_bytes();
+        object.extend(data);
+        object.extend(b"\nendstream");
+        let stream = Stream::from_bytes(&object).unwrap();
+        match Allowance::new(allowance).decode(&stream)? {
+            Decoded::Bytes(bytes) | Decoded::Jpeg(bytes) => Ok(bytes.into_owned()),
+        }
+    }
 
     #[test]
     fn a_bomb_stops_at_the_allowance() {
-        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
-        encoder.write_all(&vec![0; 1_000_000]).unwrap();
-        let bomb = encoder.finish().unwrap();
-        let filters = [(&b"FlateDecode"[..], Dict::default())];
-        let allowance = Allowance::new(10_000);
-        assert_eq!(allowance.decode(&bomb, &filters).unwrap_err(), Trouble::DecoderLimit("expanded size"));
-        assert!(
-            matches!(Allowance::new(2_000_000).decode(&bomb, &filters), Ok(Decoded::Bytes(bytes)) if bytes.len() == 1_000_000)
-        );
+        let bomb = zipped(&vec![0; 1_000_000]);
+        let limit = Trouble::DecoderLimit("expanded size");
+        assert_eq!(decode("/Filter/FlateDecode", &bomb, 10_000), Err(limit));
+        assert_eq!(decode("/Filter/FlateDecode", &bomb, 2_000_000).unwrap().len(), 1_000_000);
+        assert_eq!(decode("/Filter[/Fl/Fl]", &zipped(&bomb), 500_000), Err(limit));
+        let long = "/Filter[/Fl/Fl/Fl/Fl/Fl]";
+        assert_eq!(decode(long, &bomb, 500_000), Err(Trouble::DecoderLimit("number of filters")));
     }
 
     #[test]
-    fn ascii_filters() {
-        assert_eq!(ascii85(b"87cURD]i,\"Ebo80~>"), b"Hello World!");
-        assert_eq!(ascii85(b"z87c~>"), b"\0\0\0\0He");
+    fn what_reads_on_behind_an_error_must_fit_in_any_case() {
+        let mut damaged = zipped(&[1, 2, 3, 4].repeat(5_000));
+        damaged[2] = 0xFF;
+        assert_eq!(decode("/Filter/FlateDecode", &damaged, 5_000), Err(Trouble::Corrupt("PDF stream data")));
+        assert!(decode("/Filter/FlateDecode", &damaged, 50_000_000).is_ok());
     }
 
     #[test]
-    fn png_rows_are_unfiltered() {
-        let mut line = [1, 1, 1];
-        unfilter(1, &mut line, &[], 1);
-        assert_eq!(line, [1, 2, 3]);
-        unfilter(2, &mut line, &[10, 10, 10], 1);
-        assert_eq!(line, [11, 12, 13]);
-        assert_eq!((paeth(5, 7, 6), paeth(9, 2, 2), paeth(2, 9, 2)), (6, 9, 9));
+    fn chains_are_undone_step_by_step() {
+        assert_eq!(decode("/Filter/A85", b"87cURD]i,\"Ebo80~>", 1_000).unwrap(), b"Hello World!");
+        let hex: String = zipped(b"text").iter().map(|byte| format!("{byte:02X}")).collect();
+        assert_eq!(decode("/Filter[/AHx/Fl]", hex.as_bytes(), 1_000).unwrap(), b"text");
+        assert_eq!(decode("/Filter[/Fl/DCT]", &zipped(b"\xFF\xD8"), 1_000).unwrap(), b"\xFF\xD8");
+    }
+
+    #[test]
+    fn a_stream_cut_off_gives_what_came_before() {
+        let whole = zipped(&(0..9_000).map(|at| (at * at % 251) as u8).collect::<Vec<_>>());
+        let cut = decode("/Filter/FlateDecode", &whole[..whole.len() / 2], 10_000).unwrap();
+        assert!(cut.len() > 100 && cut.len() < 9_000);
+    }
+
+    #[test]
+    fn rows_without_end_are_refused() {
+        let entries = "/Filter/FlateDecode/DecodeParms<</Predictor 12/BitsPerComponent 1/Columns 99999999999>>";
+        assert_eq!(decode(entries, &zipped(b"12"), 1_000).unwrap_err().code(), "decoder-limit");
     }
 }

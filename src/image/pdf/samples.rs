@@ -1,13 +1,12 @@
 //! Uncompressed pictures in PDF streams (ISO 32000-1 §8.9).
 
-use super::document::Document;
-use super::filter::Decoded;
-use super::object::{Dict, Object};
-use super::pages::Image;
+use super::filter::{Allowance, Decoded};
+use super::page::Image;
 use crate::image::Budget;
 use crate::image::luma::{self, Luma};
 use crate::image::survey::Picture;
 use crate::image::trouble::Trouble;
+use hayro_syntax::object::{Array, Dict, Object};
 
 /// How the components of a pixel become brightness.
 enum ColorSpace {
@@ -27,38 +26,36 @@ impl ColorSpace {
         }
     }
 
-    fn resolve(document: &Document<'_>, space: Object<'_>, nested: bool) -> Option<Self> {
-        match document.follow(space)? {
-            Object::Name(b"DeviceGray" | b"G" | b"CalGray") => Some(Self::Gray),
-            Object::Name(b"DeviceRGB" | b"RGB" | b"CalRGB") => Some(Self::Rgb),
-            Object::Name(b"DeviceCMYK" | b"CMYK") => Some(Self::Cmyk),
-            Object::Array(parts) => {
-                let mut parts = parts.into_iter();
-                match document.follow(parts.next()?)?.name()? {
-                    b"CalGray" | b"DeviceGray" => Some(Self::Gray),
-                    b"CalRGB" | b"DeviceRGB" => Some(Self::Rgb),
-                    b"DeviceCMYK" => Some(Self::Cmyk),
-                    b"ICCBased" => {
-                        let (profile, _) = document.stream(&parts.next()?)?;
-                        match document.value(&profile, b"N")?.unsigned()? {
-                            1 => Some(Self::Gray),
-                            3 => Some(Self::Rgb),
-                            4 => Some(Self::Cmyk),
-                            _ => None,
-                        }
-                    }
-                    b"Indexed" | b"I" if !nested => {
-                        let base = Self::resolve(document, parts.next()?, true)?;
-                        let _highest = parts.next()?;
-                        let table = lookup(document, parts.next()?)?;
-                        Some(Self::Indexed(
-                            table.chunks_exact(base.components()).map(|entry| base.luma(entry)).collect(),
-                        ))
-                    }
-                    _ => None,
-                }
-            }
+    fn named(name: &[u8]) -> Option<Self> {
+        match name {
+            b"DeviceGray" | b"G" | b"CalGray" => Some(Self::Gray),
+            b"DeviceRGB" | b"RGB" | b"CalRGB" => Some(Self::Rgb),
+            b"DeviceCMYK" | b"CMYK" => Some(Self::Cmyk),
             _ => None,
+        }
+    }
+
+    fn resolve(space: Object<'_>, nested: bool, allowance: &Allowance) -> Option<Self> {
+        let mut parts = match space {
+            Object::Name(name) => return Self::named(&name),
+            Object::Array(parts) => parts.iter::<Object<'_>>(),
+            _ => return None,
+        };
+        let family = parts.next()?.into_name()?;
+        match family.as_ref() {
+            b"ICCBased" => match parts.next()?.into_stream()?.dict().get::<u8>("N")? {
+                1 => Some(Self::Gray),
+                3 => Some(Self::Rgb),
+                4 => Some(Self::Cmyk),
+                _ => None,
+            },
+            b"Indexed" | b"I" if !nested => {
+                let base = Self::resolve(parts.next()?, true, allowance)?;
+                let _highest = parts.next()?;
+                let table = lookup(parts.next()?, allowance)?;
+                Some(Self::Indexed(table.chunks_exact(base.components()).map(|entry| base.luma(entry)).collect()))
+            }
+            name => Self::named(name),
         }
     }
 
@@ -76,29 +73,30 @@ impl ColorSpace {
     }
 }
 
-fn lookup(document: &Document<'_>, table: Object<'_>) -> Option<Vec<u8>> {
-    if let Some((dict, raw)) = document.stream(&table) {
-        return match document.decode(&dict, raw).ok()? {
+fn lookup(table: Object<'_>, allowance: &Allowance) -> Option<Vec<u8>> {
+    match table {
+        Object::Stream(stream) => match allowance.decode(&stream).ok()? {
             Decoded::Bytes(bytes) => Some(bytes.into_owned()),
             Decoded::Jpeg(_) => None,
-        };
+        },
+        Object::String(text) => Some(text.as_bytes().to_vec()),
+        _ => None,
     }
-    document.follow(table)?.string()
 }
 
 /// Brightness of a picture whose samples stand in `data`.
 ///
 /// # Errors
 /// [`Trouble::TooManyPixels`], [`Trouble::UnsupportedEncoding`] or [`Trouble::Truncated`].
-pub fn decode(document: &Document<'_>, image: &Image<'_>, data: &[u8], budget: &Budget) -> Result<Picture, Trouble> {
+pub fn decode(image: &Image<'_>, data: &[u8], budget: &Budget, allowance: &Allowance) -> Result<Picture, Trouble> {
     let count = budget.admit(image.width, image.height)?;
-    let dict = &image.dict;
-    let space = document
-        .value(dict, b"ColorSpace")
-        .or_else(|| document.value(dict, b"CS"))
-        .and_then(|space| ColorSpace::resolve(document, space, false))
+    let dict = image.stream.dict();
+    let space = dict
+        .get::<Object<'_>>("ColorSpace")
+        .or_else(|| dict.get("CS"))
+        .and_then(|space| ColorSpace::resolve(space, false, allowance))
         .ok_or(Trouble::UnsupportedEncoding("a colour space of the printing trade"))?;
-    let bits = document.value(dict, b"BitsPerComponent").and_then(|bits| bits.unsigned()).unwrap_or(8) as usize;
+    let bits = dict.get::<u8>("BitsPerComponent").or_else(|| dict.get("BPC")).map_or(8, usize::from);
     if !matches!(bits, 1 | 2 | 4 | 8 | 16) {
         return Err(Trouble::Corrupt("bits per component"));
     }
@@ -109,8 +107,9 @@ pub fn decode(document: &Document<'_>, image: &Image<'_>, data: &[u8], budget: &
     if data.len() < expected / 2 {
         return Err(Trouble::Truncated);
     }
-    let inverted = is_inverted(document, dict) && !matches!(space, ColorSpace::Indexed(_));
-    let scale = if matches!(space, ColorSpace::Indexed(_)) { 1 } else { 255 / ((1_u32 << bits.min(8)) - 1) };
+    let indexed = matches!(space, ColorSpace::Indexed(_));
+    let inverted = is_inverted(dict) && !indexed;
+    let scale = if indexed { 1 } else { 255 / ((1_u32 << bits.min(8)) - 1) };
     let mut pixels = Vec::with_capacity(count);
     let mut pixel = Vec::with_capacity(components);
     for row in data.chunks_exact(stride).take(image.height as usize) {
@@ -138,22 +137,23 @@ fn sample(row: &[u8], index: usize, bits: usize) -> u8 {
 }
 
 /// Whether `/Decode` turns all components around.
-fn is_inverted(document: &Document<'_>, dict: &Dict<'_>) -> bool {
-    let Some(Object::Array(decode)) = document.value(dict, b"Decode") else { return false };
-    matches!(decode.as_slice(), [Object::Number(low), Object::Number(high), ..] if low > high)
+fn is_inverted(dict: &Dict<'_>) -> bool {
+    let Some(decode) = dict.get::<Array<'_>>("Decode") else { return false };
+    let mut bounds = decode.iter::<f32>();
+    matches!((bounds.next(), bounds.next()), (Some(low), Some(high)) if low > high)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use hayro_syntax::object::{FromBytes, Stream};
 
     /// Luma of a 2 x 1 picture with the given entries and samples.
     fn luma(entries: &str, data: &[u8]) -> Vec<u8> {
-        let file = format!("%PDF-1.4\n1 0 obj<</Width 2/Height 1 {entries}>>stream\nendstream endobj\n");
-        let document = Document::open(file.as_bytes(), &Budget::default()).unwrap();
-        let (dict, raw) = document.stream(&Object::Reference(1)).unwrap();
-        let image = Image { dict, raw, width: 2, height: 1 };
-        decode(&document, &image, data, &Budget::default()).unwrap().luma.into_pixels()
+        let object = format!("<<{entries}/Length 0>>stream\n\nendstream");
+        let stream = Stream::from_bytes(object.as_bytes()).unwrap();
+        let image = Image { stream, width: 2, height: 1 };
+        decode(&image, data, &Budget::default(), &Allowance::new(1_000)).unwrap().luma.into_pixels()
     }
 
     #[test]

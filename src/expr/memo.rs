@@ -1,0 +1,26 @@
+//! Comparisons of names that were made before in this run: finding the one fix for a field asks the same pairs again.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use crate::text::name::{self, Comparison, Zone};
+
+/// What was compared so far. Lives as long as one judgement, so that names do not stay in memory.
+#[derive(Debug, Default)]
+pub struct Memo {
+    comparisons: RefCell<HashMap<(String, String, bool), Rc<Comparison>>>,
+}
+
+impl Memo {
+    /// The comparison of two names, made once. The locale is the same throughout a run.
+    pub fn compare(&self, typed: &str, document: &str, zone: Zone, locale: Option<&str>) -> Rc<Comparison> {
+        let key = (typed.to_owned(), document.to_owned(), matches!(zone, Zone::Mrz));
+        if let Some(known) = self.comparisons.borrow().get(&key) {
+            return Rc::clone(known);
+        }
+        let made = Rc::new(name::compare(typed, document, zone, locale));
+        self.comparisons.borrow_mut().insert(key, Rc::clone(&made));
+        made
+    }
+}
