@@ -88,5 +88,6 @@ pub fn main() -> ExitCode {
         Command::Rules(command) => rules::run(&command),
         Command::Init(args) => init::run(&args),
     };
+    let status = if output::lost() { Status::Unusable } else { status };
     ExitCode::from(status.code())
 }

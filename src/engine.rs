@@ -3,7 +3,7 @@
 mod cure;
 mod judge;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -120,20 +120,24 @@ fn in_order<'a>(pack: &Pack, rules: &[&'a Rule]) -> Vec<&'a Rule> {
     ordered
 }
 
-/// One finding for each defect of a field: the one that names what the value was held against says more.
+/// One finding for each defect of a field: the gravest, among equals the one that says what to type, then the one that names what
+/// the value was held against.
 fn merge(findings: &mut Vec<Finding>) {
+    let weight = |finding: &Finding| (finding.severity, finding.fix_value().is_some(), finding.related.is_some());
+    let mut places: HashMap<(String, String), usize> = HashMap::new();
     let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
     for finding in findings.drain(..) {
-        let twin = kept
-            .iter_mut()
-            .find(|other| finding.field.is_some() && other.field == finding.field && other.defect == finding.defect);
+        let key = finding.field.clone().map(|field| (field, finding.defect.clone()));
+        let twin = key.as_ref().and_then(|key| places.get(key)).and_then(|&index| kept.get_mut(index));
         match twin {
-            Some(twin) if twin.related.is_none() && finding.related.is_some() => {
-                let severity = twin.severity.max(finding.severity);
-                *twin = Finding { severity, ..finding };
+            Some(twin) if weight(&finding) > weight(twin) => *twin = finding,
+            Some(_) => {}
+            None => {
+                if let Some(key) = key {
+                    places.insert(key, kept.len());
+                }
+                kept.push(finding);
             }
-            Some(twin) => twin.severity = twin.severity.max(finding.severity),
-            None => kept.push(finding),
         }
     }
     *findings = kept;

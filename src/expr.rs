@@ -127,7 +127,12 @@ fn parse_errors(text: &str, errors: &cel::ParseErrors) -> Vec<ExprError> {
             };
             let start = lines.offset(text, position);
             let end = text.get(start..).and_then(|rest| rest.chars().next()).map_or(start, |c| start + c.len_utf8());
-            let message = error.msg.trim_start_matches("Syntax error: ");
+            let message = error
+                .msg
+                .trim_start_matches("Syntax error: ")
+                .replace("'<EOF>'", "the end")
+                .replace("<EOF>", "the end");
+            let message = message.split(" expecting {").next().unwrap_or("it cannot be read");
             ExprError::new(Some(Span::new(start, end)), format!("this is no condition: {message}"))
         })
         .collect()

@@ -14,7 +14,7 @@ pub use fault::{FaultReport, faults_human, faults_json};
 pub use human::human;
 pub use json::{json, json_error};
 pub use redact::{Shown, Tokens};
-pub use snippet::{Mask, line as line_of, printable};
+pub use snippet::{Mask, line as line_of, printable, spelled};
 pub use terminal::Style;
 
 use crate::engine::{CheckOutcome, Outcome};

@@ -173,6 +173,8 @@ pub struct Rule {
     pub tests: Vec<RuleTest>,
     /// Where it stands in its file.
     pub span: Span,
+    /// Where its words stand that name something elsewhere: key, word, place.
+    pub names: Vec<(&'static str, String, Span)>,
     /// Index of its file in the pack.
     pub file: usize,
 }
@@ -195,6 +197,12 @@ impl Rule {
     /// Every text with placeholders.
     pub fn templates(&self) -> impl Iterator<Item = &Template> {
         [&self.title, &self.why].into_iter().chain(self.fix.iter().map(|fix| &fix.text))
+    }
+
+    /// Where a word of the rule stands; the rule itself where it was not written.
+    pub fn place_of(&self, key: &str, word: &str) -> Span {
+        let named = self.names.iter().find(|(known, text, _)| *known == key && text == word);
+        named.map_or(self.span, |(.., span)| *span)
     }
 
     /// The severity of a defect under this rule.

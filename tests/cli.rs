@@ -183,7 +183,7 @@ fn the_json_report_keeps_its_shape() {
       "width": 1200,
       "height": 850,
       "readable": "no",
-      "acceptable": "yes",
+      "acceptable": "unknown",
       "reasons": [
         "glare"
       ]
@@ -209,4 +209,57 @@ fn without_a_network_only_what_needs_it_fails() {
     let network = report["checks"].as_array().unwrap().iter().find(|check| check["rule"] == "host-reachable").unwrap();
     assert_eq!(network["outcome"], "skipped");
     assert!(network["reason"].as_str().unwrap().contains("--online"));
+}
+
+#[test]
+fn what_is_contacted_is_said_first() {
+    let desk = Desk::new().file("a.toml", CLEAN);
+    let said = desk.run(&["check", "a.toml", "--online", "--only", "host-reachable,network-up", "--fail-on", "never"]);
+    assert!(said.err.starts_with("asking the network, nothing of yours is sent"), "{}", said.err);
+    assert!(said.err.contains("www.huaweicloud.com") && said.err.contains("example.com"), "{}", said.err);
+    let quiet = desk.run(&["check", "a.toml", "--online", "--only", "portal", "--fail-on", "never"]);
+    assert!(quiet.err.is_empty(), "no rule needs the network: {}", quiet.err);
+}
+
+#[test]
+fn nothing_steers_the_terminal() {
+    let desk = Desk::new().file("a.toml", BAD).file("b\u{202e}.toml", BAD);
+    let said = desk.run(&["check", "a.toml", "--only", "\u{1b}[31m"]);
+    assert!(said.err.contains("<U+001B>") && !said.err.contains('\u{1b}'), "{}", said.err);
+    for format in ["human", "json"] {
+        let said = desk.run(&["check", "b\u{202e}.toml", "--format", format]);
+        assert!(!said.out.contains('\u{202e}'), "{}", said.out);
+    }
+    let report: serde_json::Value = desk.check(&["b\u{202e}.toml"]);
+    assert_eq!(report["file"], "b\u{202e}.toml", "escaped, not changed");
+}
+
+#[test]
+fn no_file_is_lost_to_a_report() {
+    let desk = Desk::new().file("a.toml", BAD);
+    let said = desk.run(&["check", "a.toml", "--output", "json=./a.toml"]);
+    assert_eq!(said.status, 2);
+    assert_eq!(desk.read("a.toml"), BAD);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_answer_that_is_lost_is_an_error() {
+    let desk = Desk::new().file("a.toml", CLEAN);
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let status = std::process::Command::new(env!("CARGO_BIN_EXE_preflight"))
+        .args(["check", "a.toml"])
+        .current_dir(desk.path())
+        .stdout(full)
+        .stderr(std::process::Stdio::null())
+        .status()
+        .unwrap();
+    assert_eq!(status.code(), Some(2));
+}
+
+#[test]
+fn the_day_follows_from_the_time_wherever_the_machine_is() {
+    let desk = Desk::new().file("a.toml", CLEAN);
+    let said = desk.run(&["check", "a.toml", "--format", "json", "--now", "2026-05-19T23:30:00-08:00"]);
+    assert!(said.out.contains("\"today\":\"2026-05-19\""), "{}", said.out);
 }

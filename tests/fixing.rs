@@ -88,3 +88,19 @@ fn standard_input_cannot_be_fixed() {
     assert_eq!(said.status, 2);
     assert!(said.err.contains("in place"));
 }
+
+#[test]
+fn what_is_laid_out_over_lines_is_not_torn_apart() {
+    let text = "account:\n  username: |\n    anna ｂ\n  # keep me\n  email: x@gmail.com\nidentity:\n  surname: >-\n    ＫＩＭ\n  given_names: ＭIN JI\n";
+    let desk = Desk::new().file("a.yaml", text);
+    desk.run(&["check", "a.yaml", "--fix", "--today", TODAY]);
+    assert_eq!(desk.read("a.yaml"), text.replace("ＫＩＭ", "KIM").replace("ＭIN JI", "MIN JI"));
+}
+
+#[test]
+fn half_a_cure_is_left_to_the_person() {
+    let text = "[identity]\nsurname = \"ＬEE\"\n[[documents]]\nsurname = \"KIM\"\n";
+    let desk = Desk::new().file("a.toml", text);
+    desk.run(&["check", "a.toml", "--fix", "--today", TODAY]);
+    assert_eq!(desk.read("a.toml"), text);
+}

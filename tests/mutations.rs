@@ -42,7 +42,7 @@ source   = { url = "https://example.com", checked = 2026-11-22, confidence = "B"
 "#;
 
 /// What is written instead of what, and which part of the new text the error points at.
-const MUTATIONS: [(&str, &str, &str); 34] = [
+const MUTATIONS: [(&str, &str, &str); 37] = [
     // Misspelt fields
     ("size(it.value)", "size(it.valeu)", "valeu"),
     ("limits.name_max && !", "limits.name_mx && !", "name_mx"),
@@ -87,6 +87,9 @@ const MUTATIONS: [(&str, &str, &str); 34] = [
     ("confidence = \"A\"", "confidence = \"D\"", "\"D\""),
     ("checked = 2026-11-22, confidence = \"B\"", "checked = \"soon\", confidence = \"B\"", "\"soon\""),
     ("guide    = [\"G1\"]", "guide    = \"G1\"", "\"G1\""),
+    ("guide    = [\"G1\"]", "guide    = [\"G9\"]", "\"G9\""),
+    ("problem  = \"p\"\nseverity = \"warning\"", "problem  = \"q\"\nseverity = \"warning\"", "\"q\""),
+    ("severity = \"warning\"\nwhen", "severity = \"error\"\nwhen", "\"error\""),
 ];
 
 #[test]

@@ -12,7 +12,7 @@ use super::output::{self, OutputFile, parse_output};
 use crate::engine::{self, Input};
 use crate::expr::Memo;
 use crate::fact::{Places, Record, SavedFacts, load};
-use crate::report::{Report, Shown, Style, human, json};
+use crate::report::{Report, Shown, Style, human, json, spelled};
 use crate::rule::{Pack, Rule};
 
 /// Judge application files.
@@ -44,7 +44,7 @@ pub struct Args {
     #[arg(long)]
     fix: bool,
     /// Show what --fix would write
-    #[arg(long, conflicts_with = "fix")]
+    #[arg(long, conflicts_with_all = ["fix", "output"])]
     diff: bool,
     /// Show your own values also in files and pipes
     #[arg(long)]
@@ -99,7 +99,7 @@ impl Args {
     fn unusable(&self, file: &str, message: &str, help: &str) -> Status {
         match self.format {
             Format::Json => output::out(&format!("{}\n", crate::report::json_error(file, message, help))),
-            Format::Human => output::note(&format!("error: {message}\n  help: {help}")),
+            Format::Human => output::note(&format!("error: {}\n  help: {help}", crate::report::printable(message))),
         }
         Status::Unusable
     }
@@ -183,6 +183,14 @@ impl Runner<'_> {
         self.report(&facts, &places, today, &asked)
     }
 
+    /// Whether a path is one of the files that are judged.
+    fn is_input(&self, path: &std::path::Path) -> bool {
+        let real = path.canonicalize().ok();
+        let default = [PathBuf::from(DEFAULT_FILE)];
+        let files = if self.args.files.is_empty() { &default[..] } else { &self.args.files };
+        real.is_some() && files.iter().any(|file| file.canonicalize().ok() == real)
+    }
+
     fn judge(&self, facts: &Record, today: Date, online: bool) -> engine::Judged {
         let input = Input { pack: self.pack, facts, today, online, memo: &Memo::default() };
         engine::judge(&input, self.rules)
@@ -205,6 +213,10 @@ impl Runner<'_> {
         let person = self.args.format == Format::Human && output::is_terminal();
         output::out(&render(&report, self.args.format, self.args.show_values || person, self.style));
         for extra in &self.args.output {
+            if self.is_input(&extra.path) {
+                let path = extra.path.display().to_string();
+                return self.args.unusable(&path, "a report is not written over the application", "name another file");
+            }
             let text = render(&report, extra.format, self.args.show_values, output::plain_style());
             if let Err(error) = output::write_atomically(&extra.path, &text) {
                 let path = extra.path.display().to_string();
@@ -233,7 +245,7 @@ fn render(report: &Report<'_>, format: Format, values: bool, style: Style) -> St
     shown.number(report.facts);
     match format {
         Format::Human => human(report, &mut shown, style),
-        Format::Json => format!("{}\n", json(report, &mut shown)),
+        Format::Json => format!("{}\n", spelled(&json(report, &mut shown).to_string())),
     }
 }
 

@@ -42,7 +42,7 @@ pub fn run(args: &Args) -> Status {
     let rules = match args.selection.pick(&pack) {
         Ok(rules) => rules,
         Err(message) => {
-            output::note(&format!("error: {message}"));
+            output::note(&format!("error: {}", crate::report::printable(&message)));
             return Status::Unusable;
         }
     };
@@ -62,7 +62,7 @@ pub fn run(args: &Args) -> Status {
     let saved = save(&facts, &application.places, &head, args.show_values);
     match serde_json::to_string_pretty(&saved) {
         Ok(text) => {
-            output::out(&format!("{text}\n"));
+            output::out(&format!("{}\n", crate::report::spelled(&text)));
             Status::Clean
         }
         Err(error) => {

@@ -1,5 +1,6 @@
 //! `--fix` and `--diff`: safe fixes applied to the text until none is left.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 use std::sync::Arc;
@@ -10,9 +11,9 @@ use super::input::{self, Application, Asked};
 use super::output;
 use crate::engine::{self, Input};
 use crate::expr::Memo;
-use crate::fact::{Sensitivity, Value, typed_fields};
-use crate::report::{Mask, Shown, line_of, printable};
-use crate::rule::{Pack, Rule};
+use crate::fact::{Private, Sensitivity, Typed, Value, typed_fields};
+use crate::report::{Finding, Mask, Shown, line_of, printable};
+use crate::rule::{Pack, Rule, Severity};
 use crate::source::Source;
 use crate::source::edit::{Edit, apply};
 
@@ -48,7 +49,7 @@ impl Fixing<'_> {
             return Err("standard input cannot be fixed in place".to_owned());
         }
         let mut after = input::read(file).map_err(|_| "the file changed while it was read".to_owned())?;
-        let mut changed = std::collections::BTreeSet::new();
+        let mut changed = BTreeMap::new();
         for _ in 0..MAX_ROUNDS {
             let edits = self.edits(&after, &mut changed);
             if edits.is_empty() {
@@ -56,13 +57,13 @@ impl Fixing<'_> {
             }
             let text = apply(&after.source.text, after.source.format, &edits);
             let source = Arc::new(Source::new(&after.source.name, text));
-            after =
-                input::parse(source, file).map_err(|_| "a fix would break the file; please report this".to_owned())?;
+            let edited = input::parse(source, file).ok().filter(|edited| unchanged_but(&after, edited, &changed));
+            after = edited.ok_or("a fix would change more than its value; please report this")?;
         }
         Ok(Fixed { before: application, after, count: changed.len() })
     }
 
-    fn edits(&self, application: &Application, changed: &mut std::collections::BTreeSet<String>) -> Vec<Edit> {
+    fn edits(&self, application: &Application, changed: &mut BTreeMap<String, Private>) -> Vec<Edit> {
         let facts = input::gather(application, self.pack, self.rules, self.asked, self.today);
         let judged = engine::judge(
             &Input {
@@ -79,17 +80,37 @@ impl Fixing<'_> {
             let (Some(fix), Some(field)) = (&finding.fix, &finding.field) else { continue };
             let (true, Some(value)) = (fix.safe, &fix.value) else { continue };
             let Some(span) = application.places.written(field) else { continue };
+            // A value over several lines is laid out by hand, and stays so.
+            if span.slice(&application.source.text).contains('\n') || !cured(&judged.findings, field, value) {
+                continue;
+            }
             let same = typed_fields(&facts)
                 .iter()
                 .any(|typed| typed.path == *field && matches!(&typed.value, Value::Text(text) if text == value));
             if same || edits.iter().any(|edit| edit.span == span) {
                 continue;
             }
-            changed.insert(field.clone());
+            changed.insert(field.clone(), value.clone());
             edits.push(Edit { span, value: value.expose().to_owned() });
         }
         edits
     }
+}
+
+/// Whether this value cures everything above advice at the field: half a cure is left to the person.
+fn cured(findings: &[Finding], field: &str, value: &Private) -> bool {
+    let here = findings.iter().filter(|finding| finding.field.as_deref() == Some(field));
+    here.filter(|finding| finding.severity > Severity::Advice).all(|finding| finding.fix_value() == Some(value))
+}
+
+/// Whether two readings of the file differ at these paths only, and there by these values.
+fn unchanged_but(before: &Application, after: &Application, changed: &BTreeMap<String, Private>) -> bool {
+    let (before, after) = (typed_fields(&before.record), typed_fields(&after.record));
+    let expected = |(old, new): (&Typed, &Typed)| {
+        let value = changed.get(&old.path).map_or_else(|| old.value.clone(), |value| Value::Text(value.clone()));
+        old.path == new.path && new.value == value
+    };
+    before.len() == after.len() && before.iter().zip(&after).all(expected)
 }
 
 impl Fixed {

@@ -154,6 +154,9 @@ pub fn gather(
     if !asked.online {
         origins.remove(&Origin::Network);
     }
+    if origins.contains(&Origin::Network) {
+        output::note(&contacted(pack));
+    }
     let _progress = Progress::start(if asked.online { "asking the network" } else { "looking at the documents" });
     let sources = Sources {
         folder: &application.folder,
@@ -162,6 +165,16 @@ pub fn gather(
         today,
     };
     probe::gather(&application.record, &origins, &sources)
+}
+
+/// What `--online` is about to contact, said before it happens.
+fn contacted(pack: &Pack) -> String {
+    let plan = &pack.network;
+    let hosts: Vec<&str> = plan.hosts.iter().chain(&plan.optional).chain(&plan.controls).map(String::as_str).collect();
+    format!(
+        "asking the network, nothing of yours is sent: name look-ups and a GET of the start page of {}",
+        hosts.join(", ")
+    )
 }
 
 /// The password from the hidden prompt or from standard input.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::fmt::temporal::Pieces;
 use jiff::tz::TimeZone;
 
 use crate::rule::{Pack, PackError, Rule, Severity};
@@ -89,20 +90,27 @@ pub struct Clock {
     #[arg(long, value_name = "DATE")]
     pub today: Option<Date>,
     /// Judge as of this time (RFC 3339); the local date follows from it
-    #[arg(long, value_name = "TIME")]
-    pub now: Option<Timestamp>,
+    #[arg(long, value_name = "TIME", value_parser = day_of, conflicts_with = "today")]
+    pub now: Option<Date>,
 }
 
 impl Clock {
     /// The date that was asked for, if any.
     pub fn asked(&self) -> Option<Date> {
-        self.today.or(self.now.map(|now| now.to_zoned(TimeZone::system()).date()))
+        self.today.or(self.now)
     }
 
     /// The local date.
     pub fn date(&self) -> Date {
         self.asked().unwrap_or_else(|| Timestamp::now().to_zoned(TimeZone::system()).date())
     }
+}
+
+/// The day of an RFC 3339 time on the calendar of its own offset, so that a run gives the same anywhere.
+fn day_of(time: &str) -> Result<Date, String> {
+    let timestamp: Timestamp = time.parse().map_err(|_| "write it as 2026-05-19T10:00:00+02:00")?;
+    let offset = Pieces::parse(time).ok().and_then(|pieces| pieces.to_numeric_offset());
+    Ok(timestamp.to_zoned(offset.map_or(TimeZone::UTC, TimeZone::fixed)).date())
 }
 
 /// When colours are used.

@@ -2,14 +2,29 @@
 
 use std::io::{IsTerminal, Write};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::options::{Color, Format};
 use crate::report::Style;
 
-/// Writes to standard output. A reader that went away is no mistake of ours.
+/// Whether an answer got lost on its way out.
+static LOST: AtomicBool = AtomicBool::new(false);
+
+/// Writes to standard output. A reader that went away is no mistake of ours, a full disk is one.
 pub fn out(text: &str) {
     let mut stdout = std::io::stdout().lock();
-    let _ = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            LOST.store(true, Ordering::Relaxed);
+            note(&format!("error: the answer could not be written: {error}"));
+        }
+        _ => {}
+    }
+}
+
+/// Whether an answer got lost on its way out.
+pub fn lost() -> bool {
+    LOST.load(Ordering::Relaxed)
 }
 
 /// Writes a line to standard error.
@@ -65,6 +80,9 @@ pub fn parse_output(text: &str) -> Result<OutputFile, String> {
 /// Replaces a file in one step: readers see the old text or the new one, never a part. Links are followed, rights are kept.
 pub fn write_atomically(path: &Path, text: &str) -> std::io::Result<()> {
     let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    if std::fs::metadata(&target).is_ok_and(|metadata| !metadata.is_file()) {
+        return Err(std::io::Error::other("this is no regular file"));
+    }
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
     file.write_all(text.as_bytes())?;

@@ -54,7 +54,7 @@ pub fn run(command: &Command) -> Status {
     let rules = match selection.pick(&pack) {
         Ok(rules) => rules,
         Err(message) => {
-            output::note(&format!("error: {message}"));
+            output::note(&format!("error: {}", crate::report::printable(&message)));
             return Status::Unusable;
         }
     };

@@ -148,7 +148,12 @@ impl Asker<'_> {
 
     fn judge(&mut self, judge: &Condition, it: Option<&Value>) -> std::result::Result<Vec<Finding>, Stop> {
         let mut findings = Vec::new();
+        let mut unsure = None;
         for judged in self.eval(judge, &self.inner, it)?.items().iter().filter_map(Value::record) {
+            if let Some(reason) = judged.text("unsure") {
+                unsure.get_or_insert_with(|| reason.to_owned());
+                continue;
+            }
             self.comparisons.extend(comparison(judged));
             let Some(defect) = judged.text("defect") else { continue };
             if self.rule.ignore.iter().any(|ignored| ignored == defect) {
@@ -175,7 +180,10 @@ impl Asker<'_> {
             }
             findings.push(finding);
         }
-        Ok(findings)
+        match unsure {
+            Some(reason) if findings.is_empty() => Err(Stop::Unknown(reason)),
+            _ => Ok(findings),
+        }
     }
 
     /// A finding of this rule with everything that does not depend on how it judged.

@@ -69,7 +69,10 @@ fn eval(node: &Node, scope: &Scope<'_>, slots: &mut [Slot]) -> Result<Value, Sto
             _ => Err(misuse("a record")),
         },
         Op::Has(operand, index) => match eval(operand, scope, slots) {
-            Ok(Value::Record(record)) => Ok(Value::Bool(record.fields.get(*index).is_some_and(Value::is_given))),
+            Ok(Value::Record(record)) => match record.fields.get(*index) {
+                Some(Value::Unknown(reason)) => Err(Stop::Unknown(reason.to_string())),
+                value => Ok(Value::Bool(value.is_some_and(Value::is_given))),
+            },
             Ok(_) => Err(misuse("a record")),
             Err(Stop::Absent(_)) => Ok(Value::Bool(false)),
             Err(stop) => Err(stop),

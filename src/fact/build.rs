@@ -208,13 +208,10 @@ pub fn nearest<'a>(written: &str, candidates: impl Iterator<Item = &'a str>) -> 
         .map(|(_, candidate)| candidate)
 }
 
-/// A key as it may be printed: bounded, without control characters.
-fn printable(key: &str) -> String {
-    let mut shown: String = key.chars().filter(|c| !c.is_control()).take(40).collect();
-    if shown.len() < key.len() {
-        shown.push('…');
-    }
-    shown
+/// A key as it may be printed: what looks like one. Anything else may be a value that slipped to the wrong side.
+fn printable(key: &str) -> &str {
+    let word = key.len() <= 40 && key.chars().all(|c| c.is_ascii_lowercase() || c == '_' || c == '-');
+    if word { key } else { "…" }
 }
 
 #[cfg(test)]

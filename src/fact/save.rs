@@ -10,8 +10,11 @@ use super::place::{Place, Places};
 use super::schema::ROOT;
 use super::shape::{Field, Sensitivity, Shape, Type, join};
 use super::value::{Record, Value};
-use crate::report::Tokens;
+use crate::report::{Tokens, printable};
 use crate::source::{Position, Span};
+
+/// Most entries of a list that is read back; as many as a journal has.
+const MAX_SAVED_ENTRIES: usize = 300;
 
 /// Version of this file format.
 const SCHEMA_VERSION: u32 = 1;
@@ -142,17 +145,17 @@ pub fn load(saved: &SavedFacts) -> Result<(Record, Places), String> {
 
 fn read_record(json: &Json, shape: &Arc<Shape>, path: &str) -> Result<Record, String> {
     let mut record = Record::blank(shape, path);
-    let object = json.as_object().ok_or_else(|| format!("`{path}` must be an object"))?;
+    let object = json.as_object().ok_or_else(|| format!("`{}` must be an object", printable(path)))?;
     for (key, json) in object {
         let path = join(path, key);
-        let field = shape.field(key).ok_or_else(|| format!("there is no fact `{path}`"))?;
+        let field = shape.field(key).ok_or_else(|| format!("there is no fact `{}`", printable(&path)))?;
         record.set(key, read_value(json, &field.ty, &path)?);
     }
     Ok(record)
 }
 
 fn read_value(json: &Json, ty: &Type, path: &str) -> Result<Value, String> {
-    let wrong = || format!("`{path}` must be {ty}");
+    let wrong = || format!("`{}` must be {ty}", printable(path));
     if let Some(object) = json.as_object() {
         if let Some(token) = object.get("$withheld").and_then(Json::as_str) {
             return Ok(Value::Withheld(token.into()));
@@ -169,7 +172,15 @@ fn read_value(json: &Json, ty: &Type, path: &str) -> Result<Value, String> {
         Type::Date => Value::Date(json.as_str().and_then(|text| text.parse().ok()).ok_or_else(wrong)?),
         Type::Record(shape) => Value::Record(Arc::new(read_record(json, shape, path)?)),
         Type::List(item) => {
-            let items = json.as_array().ok_or_else(wrong)?.iter().enumerate();
+            let items = json.as_array().ok_or_else(wrong)?;
+            if items.len() > MAX_SAVED_ENTRIES {
+                return Err(format!(
+                    "`{}` has {} entries, at most {MAX_SAVED_ENTRIES} are read",
+                    printable(path),
+                    items.len()
+                ));
+            }
+            let items = items.iter().enumerate();
             let items: Result<Vec<_>, _> =
                 items.map(|(index, json)| read_value(json, item, &format!("{path}[{index}]"))).collect();
             Value::list(items?)

@@ -65,6 +65,7 @@ pub static JUDGED: LazyLock<Arc<Shape>> = LazyLock::new(|| {
             own("advise", Type::Text, "The string without any risk, where the typed one would do."),
             own("relation", Type::Text, "How the two values relate."),
             own("verdict", Type::Text, "ok, fixable or mismatch."),
+            own("unsure", Type::Text, "Why this could not be judged; nothing else counts then."),
         ],
     )
 });
@@ -189,7 +190,7 @@ static JOURNAL: LazyLock<Arc<Shape>> = LazyLock::new(|| {
             word("step", STEPS, "Which step it belongs to."),
             word("event", events, "What happened."),
             typed("message", Meaning::Prose, "What the portal said."),
-            public(typed("screenshot", Meaning::File, "The screenshot that you kept.")),
+            typed("screenshot", Meaning::File, "The screenshot that you kept."),
             public(Field {
                 ty: Type::Bool,
                 origin: Origin::File,
@@ -247,7 +248,7 @@ fn typed(name: &str, meaning: Meaning, doc: &str) -> Field {
 const MAX_PROSE: usize = 100_000;
 
 /// Most entries of a journal.
-const MAX_EVENTS: usize = 1_000;
+const MAX_EVENTS: usize = 300;
 
 fn word(name: &str, words: &'static [&'static str], doc: &str) -> Field {
     Field { words, ..typed(name, Meaning::Word, doc) }

@@ -146,6 +146,23 @@ fn measured(value: &Evidence) -> Json {
     }
 }
 
+/// Defects of a picture that make it hard to read, by the names that all packs share.
+const UNREADABLE: [&str; 13] = [
+    "unreadable-file",
+    "defocus-blur",
+    "motion-blur",
+    "glare",
+    "under-exposed",
+    "over-exposed",
+    "low-contrast",
+    "shadow",
+    "noise",
+    "compression",
+    "low-resolution",
+    "cropped",
+    "no-document",
+];
+
 /// What was seen of each document file.
 fn documents(report: &Report<'_>) -> Vec<Json> {
     let entries = report.facts.get("documents").items().iter().filter_map(Value::record);
@@ -172,18 +189,19 @@ fn document(report: &Report<'_>, document: &Record) -> Json {
     });
     let about_file: Vec<&Finding> =
         here.filter(|finding| finding.field.as_deref().is_some_and(|field| field.ends_with(".file"))).collect();
-    let looked_at = document.get("format").is_given() && !matches!(document.get("format"), Value::Unknown(_));
-    let measured = matches!(document.get("contrast"), Value::Double(_));
-    let troubled = about_file.iter().any(|finding| finding.severity >= Severity::Warning);
-    let refused = about_file.iter().any(|finding| finding.severity == Severity::Error);
-    let readable = match (looked_at && measured, troubled) {
-        (true, false) => "yes",
-        (_, true) => "no",
+    let measured = |name: &str| matches!(document.get(name), Value::Double(_));
+    let worst = about_file.iter().map(|finding| finding.severity).max();
+    let hard_to_read = about_file
+        .iter()
+        .any(|finding| finding.severity >= Severity::Warning && UNREADABLE.contains(&finding.defect.as_str()));
+    let readable = match (hard_to_read, measured("sigma") && measured("contrast")) {
+        (true, _) => "no",
+        (false, true) => "yes",
         (false, false) => "unknown",
     };
-    let acceptable = match (looked_at, refused) {
-        (_, true) => "no",
-        (true, false) if measured => "yes",
+    let acceptable = match worst {
+        Some(Severity::Error) => "no",
+        None | Some(Severity::Advice) if readable == "yes" => "yes",
         _ => "unknown",
     };
     let reasons: Vec<&str> = about_file.iter().map(|finding| finding.defect.as_str()).collect();

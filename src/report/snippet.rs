@@ -39,6 +39,22 @@ pub fn printable(text: &str) -> String {
     shown
 }
 
+/// A JSON text in which what cannot be seen is escaped (RFC 8259 §7): the same values, and nothing that steers a terminal. White
+/// space between the parts stays as it is.
+pub fn spelled(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c.is_ascii() || !is_unseen(c) {
+            out.push(c);
+            continue;
+        }
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            let _ = write!(out, "\\u{unit:04x}");
+        }
+    }
+    out
+}
+
 fn spell(c: char, out: &mut String) {
     if c == '\t' {
         out.push_str("    ");

@@ -39,30 +39,33 @@ pub fn check(pack: &Pack, all: &mut Vec<(Option<Arc<Source>>, Fault)>) {
 }
 
 fn check_words(pack: &Pack, rule: &Rule, faults: &mut Vec<Fault>) {
-    let mut known = |word: &str, what: &str, names: Vec<&str>| {
+    let mut known = |key: &str, word: &str, what: &str, names: Vec<&str>| {
         if names.contains(&word) {
             return;
         }
-        let help = nearest(word, names.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+        let help = match nearest(word, names.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("one of: {}", names.join(", ")),
+        };
         faults.push(Fault {
-            span: Some(rule.span),
+            span: Some(rule.place_of(key, word)),
             message: format!("rule `{}`: there is no {what} `{word}`", rule.id),
-            help,
+            help: Some(help),
         });
     };
     let problems = pack.problems.iter().map(|problem| &*problem.id).chain(["none"]).collect();
-    known(&rule.problem, "problem", problems);
+    known("problem", &rule.problem, "problem", problems);
     for id in &rule.guide {
-        known(id, "line of the guide", pack.guide.iter().map(|(id, _)| id.as_str()).collect());
+        known("guide", id, "line of the guide", pack.guide.iter().map(|(id, _)| id.as_str()).collect());
     }
     for id in &rule.needs {
-        known(id, "rule", pack.rules.iter().map(|rule| &*rule.id).collect());
+        known("needs", id, "rule", pack.rules.iter().map(|rule| &*rule.id).collect());
     }
     let worst = rule.source.confidence.worst();
     for severity in std::iter::once(&rule.severity).chain(rule.severities.values()) {
         if *severity > worst {
             faults.push(Fault::at(
-                rule.span,
+                rule.place_of("severity", severity.name()),
                 format!(
                     "rule `{}`: a source of confidence {} carries {} at most",
                     rule.id,
@@ -85,7 +88,7 @@ fn check_path(rule: &Rule, path: &str, faults: &mut Vec<Fault>) {
             let help = nearest(key, shape.fields.iter().map(|field| &*field.name))
                 .map(|near| format!("did you mean `{near}`?"));
             faults.push(Fault {
-                span: Some(rule.span),
+                span: Some(rule.place_of("at", path)),
                 message: format!("rule `{}`: `at` names no fact: `{path}`", rule.id),
                 help,
             });

@@ -7,7 +7,7 @@ use super::condition::Condition;
 use super::reader::Reader;
 use super::template::Template;
 use super::{At, Check, Citation, Confidence, Expected, Fix, Rule, RuleTest, Severity};
-use crate::source::{Fault, Node};
+use crate::source::{Fault, Node, Span};
 
 /// Reads a rule of the theme `theme` from file number `file`; nothing where a part that it cannot do without is missing.
 pub fn rule(node: &Node, theme: &Arc<str>, file: usize, faults: &mut Vec<Fault>) -> Option<Rule> {
@@ -109,8 +109,24 @@ pub fn rule(node: &Node, theme: &Arc<str>, file: usize, faults: &mut Vec<Fault>)
         source: source?,
         tests,
         span,
+        names: names(node),
         file,
     })
+}
+
+/// The words that must be known elsewhere, with their places.
+fn names(node: &Node) -> Vec<(&'static str, String, Span)> {
+    let mut found = Vec::new();
+    for key in ["guide", "needs", "problem", "severity", "at"] {
+        let Some(value) = node.get(key) else { continue };
+        let single = std::slice::from_ref(value);
+        let items = if value.items().is_empty() { single } else { value.items() };
+        found.extend(items.iter().filter_map(|item| Some((key, item.as_str()?.to_owned(), item.span))));
+    }
+    for entry in node.get("severities").map_or(&[][..], Node::entries) {
+        found.extend(entry.value.as_str().map(|word| ("severity", word.to_owned(), entry.value.span)));
+    }
+    found
 }
 
 /// `forms[*].surname` as the expression that lists its matches.

@@ -107,6 +107,8 @@ impl Builder {
                 }
                 Event::Scalar(value, style, ..) => {
                     let value = value.into_owned();
+                    let block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+                    let span = if block { self.trimmed(span, text) } else { span };
                     let kind = if style == ScalarStyle::Plain { plain(value) } else { Kind::String(value) };
                     self.put(Node { span, kind });
                 }
@@ -130,6 +132,12 @@ impl Builder {
 
     fn span(&self, range: Option<std::ops::Range<usize>>) -> Span {
         range.map_or(Span::new(self.base, self.base), |range| Span::new(self.base + range.start, self.base + range.end))
+    }
+
+    /// A block scalar without the line end and the indent behind it.
+    fn trimmed(&self, span: Span, text: &str) -> Span {
+        let slice = Span::new(span.start - self.base, span.end - self.base).slice(text);
+        Span::new(span.start, span.start + slice.trim_end().len())
     }
 
     fn put(&mut self, node: Node) {

@@ -13,6 +13,15 @@ use crate::fact::{Record, Value, join};
 
 pub const TABLE: &[Function] = &[
     Function {
+        name: "is_time",
+        params: &[("text", Kind::Text)],
+        result: Kind::Bool,
+        doc: "Whether a text is a time with its offset (RFC 3339).",
+        example: ("is_time('2026-05-18T10:00:00+02:00') && !is_time('yesterday')", "true"),
+        reads: &[],
+        call: |_, args| Ok(Value::Bool(text_at(args, 0)?.parse::<Timestamp>().is_ok())),
+    },
+    Function {
         name: "judge_codes",
         params: &[
             ("journal", Kind::List),

@@ -5,10 +5,12 @@ use super::judged::Judged;
 use super::{items_at, text_at, texts_at};
 use std::rc::Rc;
 
+use unicode_script::{Script, UnicodeScript};
+
 use crate::expr::{Memo, Stop};
 use crate::fact::{Origin, Record, Value, join};
 use crate::text::name::{self, Comparison, Relation, Verdict, Zone};
-use crate::text::{Kind, character, mrz};
+use crate::text::{Defect, Kind, character, mrz};
 
 pub const TABLE: &[Function] = &[
     Function {
@@ -218,13 +220,18 @@ impl Pair<'_> {
             let comparison = if moved || cut { &whole } else { &own };
             let ok = own.verdict == Verdict::Ok;
             let fix = (!ok && comparison.verdict == Verdict::Fixable).then(|| target.to_owned());
-            self.report(typed, path, if ok { &own } else { comparison }, fix, found);
+            let joined = !ok && (moved || cut);
+            let before = if joined { self.offset(typed) } else { 0 };
+            self.report(typed, before, path, if ok { &own } else { comparison }, fix, found);
         }
     }
 
     /// A form with two fields against a document that is copied in one.
     fn fields_against_full(&self, (surname, given): (&str, &str), full: &Part, found: &mut Vec<Value>) {
-        let orders = [format!("{given} {surname}"), format!("{surname} {given}")];
+        let mut orders = vec![format!("{given} {surname}"), format!("{surname} {given}")];
+        if is_unspaced(&full.text) {
+            orders.push(format!("{surname}{given}"));
+        }
         let best =
             orders.iter().map(|typed| self.compare(typed.trim(), &full.text)).min_by_key(|comparison| rank(comparison));
         let Some(best) = best else { return };
@@ -236,16 +243,21 @@ impl Pair<'_> {
             return;
         }
         if let Some(typed) = self.typed.surname.as_ref().or(self.typed.given.as_ref()) {
-            self.report(typed, &full.path, &best, None, found);
+            self.report(typed, 0, &full.path, &best, None, found);
         }
     }
 
     /// Where a full name parts into the two typed fields: the cut after which both halves are the same person.
     fn split(&self, full: &str) -> Option<(String, String)> {
-        let words: Vec<&str> = full.split_whitespace().collect();
+        let signs: Vec<String> = full.chars().map(String::from).collect();
+        let (words, gap): (Vec<&str>, &str) = if is_unspaced(full) {
+            (signs.iter().map(String::as_str).collect(), "")
+        } else {
+            (full.split_whitespace().collect(), " ")
+        };
         let (surname, given) = self.typed.fields()?;
         let cuts = (1..words.len()).flat_map(|cut| {
-            let (first, last) = (words.get(..cut).unwrap_or(&[]).join(" "), words.get(cut..).unwrap_or(&[]).join(" "));
+            let (first, last) = (words.get(..cut).unwrap_or(&[]).join(gap), words.get(cut..).unwrap_or(&[]).join(gap));
             [(last.clone(), first.clone()), (first, last)]
         });
         cuts.map(|(left, right)| {
@@ -261,8 +273,13 @@ impl Pair<'_> {
     fn full_against(&self, typed: &Part, other: Option<(&str, &str)>, found: &mut Vec<Value>) {
         let (candidates, fix, path) = match (other, &self.other.full) {
             (Some((surname, given)), _) => {
-                let joined = name::join(surname, given);
-                let orders = vec![joined.clone(), format!("{given} {surname}"), format!("{surname} {given}")];
+                let mut joined = name::join(surname, given);
+                let mut orders = vec![joined.clone(), format!("{given} {surname}"), format!("{surname} {given}")];
+                let together = format!("{surname}{given}");
+                if is_unspaced(&together) {
+                    orders.push(together.clone());
+                    joined = together;
+                }
                 let part = self.other.surname.as_ref().or(self.other.given.as_ref());
                 (orders, joined, part.map_or("", |part| part.path.as_str()))
             }
@@ -272,7 +289,7 @@ impl Pair<'_> {
         let compared = candidates.iter().map(|candidate| self.compare(&typed.text, candidate.trim()));
         if let Some(best) = compared.min_by_key(|comparison| rank(comparison)) {
             let fix = (best.verdict == Verdict::Fixable).then_some(fix);
-            self.report(typed, path, &best, fix, found);
+            self.report(typed, 0, path, &best, fix, found);
         }
     }
 
@@ -283,7 +300,7 @@ impl Pair<'_> {
             if let Some(full) = &self.typed.full {
                 let comparison = compare(&full.text);
                 let fix = comparison.fix.clone();
-                self.report(full, &zone.path, &comparison, fix, found);
+                self.report(full, 0, &zone.path, &comparison, fix, found);
             }
             return;
         };
@@ -292,21 +309,51 @@ impl Pair<'_> {
             Some((surname, given)) => [surname.to_owned(), given.to_owned()],
             None => [fix, String::new()],
         });
+        let parts = zone.text.split_once("<<");
         for (index, typed) in [&self.typed.surname, &self.typed.given].into_iter().enumerate() {
             let Some(typed) = typed else { continue };
+            if let (None, Verdict::Mismatch, Some((left, right))) = (&fixed, whole.verdict, parts) {
+                // Another person: which of the two fields differs is told field by field.
+                let part = if index == 0 { left } else { right };
+                let own = self.memo.compare(&typed.text, part, Zone::Mrz, self.locale);
+                self.report(typed, 0, &zone.path, &own, None, found);
+                continue;
+            }
             // With the other field set right, is this one right as it stands?
             let alone = fixed.as_ref().map(|[left, right]| match index {
                 0 => compare(&name::join(&typed.text, right)),
                 _ => compare(&name::join(left, &typed.text)),
             });
+            let before = match (&fixed, index) {
+                (Some([left, _]), 1) => length_before(left),
+                (None, 1) => self.offset(typed),
+                _ => 0,
+            };
             let comparison = alone.as_ref().unwrap_or(&whole);
             let fix = fixed.as_ref().and_then(|parts| parts.get(index)).filter(|fix| !fix.is_empty()).cloned();
-            self.report(typed, &zone.path, comparison, fix, found);
+            self.report(typed, before, &zone.path, comparison, fix, found);
         }
     }
 
-    /// One result a defect; a comparison that went well is a result without a defect.
-    fn report(&self, typed: &Part, path: &str, comparison: &Comparison, fix: Option<String>, found: &mut Vec<Value>) {
+    /// Where a field begins in the name that both fields make.
+    fn offset(&self, typed: &Part) -> usize {
+        match &self.typed.surname {
+            Some(surname) if surname.path != typed.path => length_before(&surname.text),
+            _ => 0,
+        }
+    }
+
+    /// One result a defect; a comparison that went well is a result without a defect. `before` is where the field begins in what
+    /// was compared.
+    fn report(
+        &self,
+        typed: &Part,
+        before: usize,
+        path: &str,
+        comparison: &Comparison,
+        fix: Option<String>,
+        found: &mut Vec<Value>,
+    ) {
         let about = || {
             Judged::about(&typed.path)
                 .with("related", Value::text(path))
@@ -315,15 +362,9 @@ impl Pair<'_> {
                 .with("advise", Value::maybe_text(comparison.advise.clone()))
         };
         if !comparison.certain {
-            found.push(
-                about()
-                    .with("defect", Value::text("not-comparable"))
-                    .with(
-                        "note",
-                        Value::text("the two names are in scripts that cannot be held against each other here"),
-                    )
-                    .value(),
-            );
+            let reason =
+                format!("{} and {path} are in scripts that cannot be held against each other here", typed.path);
+            found.push(about().with("unsure", Value::text(reason)).value());
             return;
         }
         if comparison.defects.is_empty() {
@@ -342,12 +383,37 @@ impl Pair<'_> {
         }
         let fix = fix.filter(|_| self.authority == Authority::Second);
         let characters = character::judge(&typed.text, Kind::Name);
+        let mut reported = false;
         for defect in &comparison.defects {
             // The judgement of single characters names them; the comparison only says that there are some.
-            let defect = characters.iter().find(|own| own.code == defect.code).unwrap_or(defect);
-            found.push(about().defect(defect).with("fix", Value::maybe_text(fix.as_deref())).value());
+            let Some(defect) = within(defect, before, &typed.text) else { continue };
+            let defect = characters.iter().find(|own| own.code == defect.code).cloned().unwrap_or(defect);
+            found.push(about().defect(&defect).with("fix", Value::maybe_text(fix.as_deref())).value());
+            reported = true;
+        }
+        if !reported {
+            found.push(about().value());
         }
     }
+}
+
+/// The defect with positions in the field itself; nothing where all of them lie in the other field.
+fn within(defect: &Defect, before: usize, text: &str) -> Option<Defect> {
+    let length = text.chars().count();
+    let inside = defect.at.iter().filter_map(|at| at.checked_sub(before)).filter(|at| *at < length);
+    let at: Vec<usize> = inside.collect();
+    (defect.at.is_empty() || !at.is_empty()).then(|| Defect { at, ..defect.clone() })
+}
+
+/// Code points of a surname and the sign behind it.
+fn length_before(surname: &str) -> usize {
+    if surname.is_empty() { 0 } else { surname.chars().count() + ", ".len() }
+}
+
+/// Whether a name is written without spaces between its parts, as Chinese, Japanese and Korean names are.
+fn is_unspaced(text: &str) -> bool {
+    let cjk = |c: char| matches!(c.script(), Script::Han | Script::Hiragana | Script::Katakana | Script::Hangul);
+    !text.is_empty() && text.chars().all(cjk)
 }
 
 const MISMATCH: u8 = 2;

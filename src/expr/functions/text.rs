@@ -9,6 +9,20 @@ use crate::text::{Kind as TextKind, character};
 
 pub const TABLE: &[Function] = &[
     Function {
+        name: "is_blank",
+        params: &[("text", Kind::Text)],
+        result: Kind::Bool,
+        doc: "Whether a text holds nothing but white space and what cannot be seen.",
+        example: ("is_blank(' \\u200b') && !is_blank('KIM')", "true"),
+        reads: &[],
+        call: |_, args| {
+            let text = text_at(args, 0)?;
+            let unseen = character::invisible(text);
+            let blank = text.chars().enumerate().all(|(at, c)| c.is_whitespace() || unseen.contains(&at));
+            Ok(Value::Bool(blank))
+        },
+    },
+    Function {
         name: "contains",
         params: &[("text", Kind::Text), ("part", Kind::Text)],
         result: Kind::Bool,
