@@ -51,7 +51,7 @@ pub fn faults_human(faults: &[FaultReport<'_>], values: bool, style: Style) -> S
 
 /// The words of a line that are no keys of an application, as dots.
 fn words(source: &Source, at: Span) -> Vec<Mask> {
-    let line = source.line(source.position(at.start).line);
+    let line = snippet::window(source, source.line(source.position(at.start).line), at.start);
     let text = line.slice(&source.text);
     let mut masks = Vec::new();
     let mut start = None;

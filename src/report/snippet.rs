@@ -90,7 +90,7 @@ fn is_unseen(c: char) -> bool {
 pub fn line(source: &Source, marks: &[Span], masks: Option<&[Mask]>) -> Option<Line> {
     let first = marks.iter().min()?;
     let number = source.position(first.start).line;
-    let bounds = source.line(number);
+    let bounds = window(source, source.line(number), first.start);
     let text = bounds.slice(&source.text);
     let mut printer = Printer::new(text, bounds.start);
     match masks {
@@ -104,6 +104,22 @@ pub fn line(source: &Source, marks: &[Span], masks: Option<&[Mask]>) -> Option<L
         .collect();
     marks.sort();
     Some(cut(Line { number, text: printer.out, marks: joined(&marks) }))
+}
+
+/// Bytes of a very long line that are looked at on either side of a place; a minified file is one line.
+const WINDOW: usize = 4_000;
+
+/// The part of a line around a place.
+pub fn window(source: &Source, line: Span, place: usize) -> Span {
+    let boundary = |mut at: usize| {
+        while !source.text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let start = line.start.max(place.saturating_sub(WINDOW));
+    let end = line.end.min(place.saturating_add(WINDOW));
+    Span::new(boundary(start), boundary(end))
 }
 
 /// Neighbouring marks as one.

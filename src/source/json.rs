@@ -1,5 +1,7 @@
 //! JSON into [`Node`]s: a tolerant tree over a well-kept scanner, so that several faults are found in one go.
 
+use std::collections::HashSet;
+
 use jsonc_parser::Scanner;
 use jsonc_parser::ScannerOptions;
 use jsonc_parser::tokens::Token;
@@ -170,6 +172,7 @@ impl<'a> Parser<'a> {
     fn object(&mut self, open: Span, depth: usize) -> Node {
         self.advance();
         let mut entries: Vec<Entry> = Vec::new();
+        let mut seen = HashSet::new();
         loop {
             if let Some(close) = self.take(&Token::CloseBrace) {
                 return Node { span: open.to(close), kind: Kind::Table(entries) };
@@ -181,7 +184,7 @@ impl<'a> Parser<'a> {
                     self.fault("a colon must stand between key and value");
                 }
                 let value = self.value(depth + 1);
-                if entries.iter().any(|entry| entry.key == key) {
+                if !seen.insert(key.clone()) {
                     self.faults.push(Fault::at(key_span, "this key stands here twice; keep one of the two".to_owned()));
                 } else {
                     entries.push(Entry { key: key.into_owned(), key_span, value });

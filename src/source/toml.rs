@@ -1,14 +1,25 @@
 //! TOML into [`Node`]s. The parser recovers, so one broken line does not hide the rest.
 
+use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::Fault;
 use super::node::{Entry, Kind, Node};
 use super::position::Span;
 
+/// Largest text in which every fault is looked for, in bytes; in a larger one the first is enough, since each takes memory.
+const RECOVERED_BYTES: usize = 128 * 1024;
+
 /// Parses a TOML text as far as it goes, with every fault found on the way.
 pub fn parse(text: &str) -> (Node, Vec<Fault>) {
-    let (root, errors) = DeTable::parse_recoverable(text);
+    let (root, errors) = if text.len() <= RECOVERED_BYTES {
+        DeTable::parse_recoverable(text)
+    } else {
+        match DeTable::parse(text) {
+            Ok(root) => (root, Vec::new()),
+            Err(error) => (Spanned::new(0..0, DeTable::new()), vec![error]),
+        }
+    };
     let faults =
         errors.iter().map(|error| Fault::at(error.span().unwrap_or(0..0).into(), plain(error.message()))).collect();
     let span = Span::new(0, text.len());

@@ -216,7 +216,7 @@ impl Pair<'_> {
             let own = self.compare(&typed.text, target);
             let moved = own.verdict == Verdict::Mismatch && whole.verdict != Verdict::Mismatch;
             // A zone cuts the name as a whole; the field by itself only looks shortened.
-            let cut = whole.relation == Relation::MrzTruncation && own.verdict == whole.verdict;
+            let cut = whole.relation == Relation::MrzTruncation && own.relation == Relation::Abbreviation;
             let comparison = if moved || cut { &whole } else { &own };
             let ok = own.verdict == Verdict::Ok;
             let fix = (!ok && comparison.verdict == Verdict::Fixable).then(|| target.to_owned());
