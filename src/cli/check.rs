@@ -177,8 +177,12 @@ impl Runner<'_> {
                 crate::report::printable(&saved.pack)
             ));
         }
-        let today =
-            self.args.clock.asked().or_else(|| saved.today.parse().ok()).unwrap_or_else(|| self.args.clock.date());
+        let today = match self.args.clock.asked().map_or_else(|| saved.today.parse(), Ok) {
+            Ok(today) => today,
+            Err(_) => {
+                return self.args.unusable(&name, "its `today` is no date", "write it again with `preflight facts`");
+            }
+        };
         let asked = Asked { online: saved.online, password: None };
         self.report(&facts, &places, today, &asked)
     }

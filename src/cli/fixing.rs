@@ -11,8 +11,8 @@ use super::input::{self, Application, Asked};
 use super::output;
 use crate::engine::{self, Input};
 use crate::expr::Memo;
-use crate::fact::{Private, Sensitivity, Typed, Value, typed_fields};
-use crate::report::{Finding, Mask, Shown, line_of, printable};
+use crate::fact::{Private, Typed, Value, typed_fields};
+use crate::report::{Finding, Shown, line_of, printable};
 use crate::rule::{Pack, Rule, Severity};
 use crate::source::Source;
 use crate::source::edit::{Edit, apply};
@@ -148,17 +148,6 @@ fn shown_line(application: &Application, number: usize, shown: &mut Shown) -> St
         let text = span.slice(&application.source.text);
         return if output::is_terminal() { printable(text) } else { text.to_owned() };
     }
-    let masks: Vec<Mask> = typed_fields(&application.record)
-        .iter()
-        .filter(|typed| typed.sensitivity != Sensitivity::Public)
-        .filter_map(|typed| {
-            let Value::Text(text) = &typed.value else { return None };
-            if typed.words.contains(&text.expose()) {
-                return None;
-            }
-            let spans = application.places.characters(&typed.path, text.expose(), &[]);
-            Some(Mask { span: *spans.first()?, token: shown.value(&typed.key, text, typed.sensitivity) })
-        })
-        .collect();
+    let masks = shown.masks(&application.record, &application.places);
     line_of(&application.source, &[span], Some(&masks)).map_or(String::new(), |line| line.text)
 }

@@ -9,6 +9,8 @@ mod judged;
 mod list;
 mod names;
 mod number;
+mod pair;
+mod person;
 mod text;
 mod web;
 

@@ -31,11 +31,7 @@ pub fn faults_human(faults: &[FaultReport<'_>], values: bool, style: Style) -> S
             level_name: "error",
             id: None,
             title: printable(&report.fault.message),
-            origin: Some((
-                printable(report.file),
-                position.map_or(1, |position| position.line),
-                position.map_or(1, |position| position.column),
-            )),
+            origin: position.map(|position| (printable(report.file), position.line, position.column)),
             line: located.and_then(|(source, span)| {
                 let masks = (!values).then(|| words(source, span));
                 snippet::line(source, &[span], masks.as_deref())

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use colored::Colorize;
 
 use super::json::key_of;
-use super::snippet::{self, Line, Mask, printable};
+use super::snippet::{self, Line, printable};
 use super::terminal::{Block, Style};
 use super::{Finding, Report, Shown};
 use crate::engine::Outcome;
-use crate::fact::{Sensitivity, Value, typed_fields};
+use crate::fact::Value;
 use crate::rule::Severity;
 use crate::source::Span;
 
@@ -91,25 +91,8 @@ fn marks(report: &Report<'_>, field: &str, at: &[usize]) -> Vec<Span> {
 fn line(report: &Report<'_>, field: &str, at: &[usize], shown: &mut Shown) -> Option<Line> {
     let source = report.places.source.as_ref()?;
     let marks = marks(report, field, at);
-    let masks = (!shown.values).then(|| masks(report, shown));
+    let masks = (!shown.values).then(|| shown.masks(report.facts, report.places));
     snippet::line(source, &marks, masks.as_deref())
-}
-
-/// Every value of the application that only its owner may see, as its token.
-fn masks(report: &Report<'_>, shown: &mut Shown) -> Vec<Mask> {
-    let hidden = |typed: &crate::fact::Typed| typed.sensitivity != Sensitivity::Public;
-    typed_fields(report.facts)
-        .iter()
-        .filter(|typed| hidden(typed))
-        .filter_map(|typed| {
-            let Value::Text(text) = &typed.value else { return None };
-            if typed.words.contains(&text.expose()) {
-                return None;
-            }
-            let spans = report.places.characters(&typed.path, text.expose(), &[]);
-            Some(Mask { span: *spans.first()?, token: shown.value(&typed.key, text, typed.sensitivity) })
-        })
-        .collect()
 }
 
 fn fix(report: &Report<'_>, finding: &Finding, shown: &mut Shown) -> Option<(&'static str, String)> {

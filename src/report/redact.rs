@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::fact::{Private, Record, Sensitivity, typed_fields};
+use super::snippet::Mask;
+use crate::fact::{Places, Private, Record, Sensitivity, Typed, Value, typed_fields};
 use crate::rule::Piece;
 
 /// Ordinal names for values, in order of appearance within one report; the same value has the same token.
@@ -43,13 +44,21 @@ impl Shown {
     /// Gives every typed value its token, in the order of the application, so that all formats of a run agree.
     pub fn number(&mut self, facts: &Record) {
         for typed in typed_fields(facts) {
-            if let crate::fact::Value::Text(text) = &typed.value
-                && typed.sensitivity != Sensitivity::Public
-                && !typed.words.contains(&text.expose())
-            {
+            if let Some(text) = hidden(&typed) {
                 self.tokens.token(&typed.key, text);
             }
         }
+    }
+
+    /// Every value that only its owner may see, with its place in the file and its token.
+    pub fn masks(&mut self, facts: &Record, places: &Places) -> Vec<Mask> {
+        let fields = typed_fields(facts);
+        let masked = fields.iter().filter_map(|typed| {
+            let text = hidden(typed)?;
+            let span = *places.characters(&typed.path, text.expose(), &[]).first()?;
+            Some(Mask { span, token: self.tokens.token(&typed.key, text) })
+        });
+        masked.collect()
     }
 
     /// A value or its token.
@@ -70,6 +79,16 @@ impl Shown {
                 Piece::Value { name, value, sensitivity } => self.value(name, value, *sensitivity),
             })
             .collect()
+    }
+}
+
+/// The text of a field that only its owner may see. A word of a closed list is the list's.
+fn hidden(typed: &Typed) -> Option<&Private> {
+    match &typed.value {
+        Value::Text(text) if typed.sensitivity != Sensitivity::Public && !typed.words.contains(&text.expose()) => {
+            Some(text)
+        }
+        _ => None,
     }
 }
 
