@@ -109,7 +109,8 @@ fn a_whole_picture() {
 
     -- Summary -------------------------------------------------------------
 
-    a.toml: 2 errors, 0 warnings, 0 advice. 0 rules passed, 0 could not tell, 0 did not apply.
+    a.toml: 2 errors, 0 warnings, 0 advice.
+    0 rules passed, 0 could not tell, 0 did not apply.
 
     Not checked:
       - the way to the portal: add --online

@@ -131,7 +131,7 @@ fn closing(out: &mut String, report: &Report<'_>, style: Style) {
     };
     let _ = writeln!(
         out,
-        "{}: {found}. {} rules passed, {} could not tell, {} did not apply.",
+        "{}: {found}.\n{} rules passed, {} could not tell, {} did not apply.",
         printable(&report.places.file),
         report.outcomes(Outcome::Pass),
         report.outcomes(Outcome::Inconclusive) + report.outcomes(Outcome::Blocked),
