@@ -4,11 +4,12 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::text::name::{self, Comparison, Zone};
+use crate::text::name::{Comparer, Comparison, Zone};
 
 /// What was compared so far. Lives as long as one judgement, so that names do not stay in memory.
 #[derive(Debug, Default)]
 pub struct Memo {
+    comparer: RefCell<Comparer>,
     comparisons: RefCell<HashMap<(String, String, bool), Rc<Comparison>>>,
 }
 
@@ -19,7 +20,7 @@ impl Memo {
         if let Some(known) = self.comparisons.borrow().get(&key) {
             return Rc::clone(known);
         }
-        let made = Rc::new(name::compare(typed, document, zone, locale));
+        let made = Rc::new(self.comparer.borrow_mut().compare(typed, document, zone, locale));
         self.comparisons.borrow_mut().insert(key, Rc::clone(&made));
         made
     }

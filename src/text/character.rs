@@ -3,6 +3,7 @@
 mod homoglyph;
 mod invisible;
 mod normalization;
+mod plain;
 mod space;
 mod width;
 
@@ -11,6 +12,7 @@ pub(crate) use homoglyph::{is_alphabet, lookalike, skeleton};
 pub use invisible::{bidi_control, invisible};
 pub(crate) use normalization::compatible;
 pub use normalization::normalization;
+pub(crate) use plain::is_plain_letter;
 pub(crate) use space::is_space;
 pub use space::{inner_space, leading_space, trailing_space, unusual_space};
 pub use width::full_width;

@@ -226,7 +226,7 @@ impl Pair<'_> {
             found.push(about().with("unsure", Value::text(reason)).value());
             return;
         }
-        if comparison.defects.is_empty() {
+        if comparison.findings.is_empty() {
             // Letter case alone is no defect; the printed form is still the one without risk.
             let advised = comparison.advise.as_deref().filter(|_| comparison.relation == Relation::Case);
             let same = about();
@@ -243,7 +243,7 @@ impl Pair<'_> {
         let fix = fix.filter(|_| self.authority == Authority::Second);
         let characters = character::judge(&typed.text, Kind::Name);
         let mut reported = false;
-        for defect in &comparison.defects {
+        for defect in &comparison.defects() {
             // The judgement of single characters names them; the comparison only says that there are some.
             let Some(defect) = within(defect, before, &typed.text) else { continue };
             let defect = characters.iter().find(|own| own.code == defect.code).cloned().unwrap_or(defect);

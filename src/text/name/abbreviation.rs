@@ -1,97 +1,105 @@
 //! Initials and contractions.
 
-use super::established;
+use super::romanization::Word;
+use super::{generation, syllable};
 
-/// Written contractions: the short form, then what it may stand for. Letters are folded, without a full stop.
+/// Written contractions, sorted: the short form, then what it may stand for. Letters are folded, without a full stop.
 const CONTRACTIONS: &[(&str, &[&str])] = &[
-    ("ma", &["maria"]),
-    ("mª", &["maria"]),
-    ("mo", &["mohammed", "mohamed", "muhammad"]),
-    ("md", &["mohammed", "mohamed", "muhammad", "mohammad", "muhammed"]),
-    ("mohd", &["mohammed", "mohamed", "muhammad", "mohammad"]),
-    ("muhd", &["muhammad", "mohammed"]),
     ("abd", &["abdul"]),
-    ("wm", &["william"]),
+    ("b", &["bin", "binti"]),
+    ("benj", &["benjamin"]),
+    ("bt", &["binti"]),
+    ("bte", &["binte"]),
     ("chas", &["charles"]),
-    ("thos", &["thomas"]),
-    ("jos", &["joseph", "josef"]),
+    ("danl", &["daniel"]),
+    ("dgo", &["domingo"]),
+    ("edw", &["edward"]),
+    ("fca", &["francisca"]),
+    ("fco", &["francisco"]),
+    ("gcia", &["garcia"]),
+    ("geo", &["george"]),
+    ("glez", &["gonzalez"]),
+    ("gzlez", &["gonzalez"]),
+    ("ii", &["2nd", "second"]),
+    ("iii", &["3rd", "third"]),
     ("jas", &["james"]),
     ("jn", &["john", "jean"]),
     ("jno", &["john"]),
-    ("geo", &["george"]),
-    ("robt", &["robert"]),
-    ("richd", &["richard"]),
-    ("edw", &["edward"]),
-    ("benj", &["benjamin"]),
-    ("saml", &["samuel"]),
-    ("danl", &["daniel"]),
-    ("fco", &["francisco"]),
-    ("fca", &["francisca"]),
-    ("jse", &["jose"]),
-    ("mgl", &["miguel"]),
-    ("st", &["saint", "sankt", "sint"]),
-    ("ste", &["sainte"]),
-    ("sta", &["santa"]),
-    ("sto", &["santo"]),
-    ("snt", &["saint"]),
-    ("jr", &["junior"]),
-    ("sr", &["senior"]),
     ("jnr", &["junior"]),
-    ("snr", &["senior"]),
-    ("rdz", &["rodriguez"]),
-    ("glez", &["gonzalez"]),
-    ("gzlez", &["gonzalez"]),
-    ("mtz", &["martinez"]),
+    ("jos", &["joseph", "josef"]),
+    ("jr", &["junior"]),
+    ("jse", &["jose"]),
     ("lpz", &["lopez"]),
+    ("ma", &["maria"]),
+    ("md", &["mohammed", "mohamed", "muhammad", "mohammad", "muhammed"]),
+    ("mgl", &["miguel"]),
+    ("mo", &["mohammed", "mohamed", "muhammad"]),
+    ("mohd", &["mohammed", "mohamed", "muhammad", "mohammad"]),
+    ("mtz", &["martinez"]),
+    ("muhd", &["muhammad", "mohammed"]),
+    ("mª", &["maria"]),
     ("pz", &["perez"]),
-    ("gcia", &["garcia"]),
-    ("dgo", &["domingo"]),
-    ("bt", &["binti"]),
-    ("bte", &["binte"]),
-    ("b", &["bin", "binti"]),
+    ("rdz", &["rodriguez"]),
+    ("richd", &["richard"]),
+    ("robt", &["robert"]),
     ("s/o", &["son of"]),
+    ("saml", &["samuel"]),
+    ("snr", &["senior"]),
+    ("snt", &["saint"]),
+    ("sr", &["senior"]),
+    ("st", &["saint", "sankt", "sint"]),
+    ("sta", &["santa"]),
+    ("ste", &["sainte"]),
+    ("sto", &["santo"]),
+    ("thos", &["thomas"]),
     ("vd", &["vande", "vander", "vanden"]),
-    ("ii", &["2nd", "second"]),
-    ("iii", &["3rd", "third"]),
+    ("wm", &["william"]),
 ];
 
 /// Share of the long form's letters that a contraction keeps at most.
 const MAX_KEPT: f64 = 0.7;
 
 /// Whether `short` is an initial or a contraction of `long`; both are folded base letters.
-pub(super) fn abbreviates(short: &str, long: &str) -> bool {
-    let (short_length, long_length) = (short.chars().count(), long.chars().count());
+pub(super) fn abbreviates(short: Word<'_>, long: Word<'_>) -> bool {
+    let (short_length, long_length) = (short.base.chars().count(), long.base.chars().count());
     if short_length == 0 || short_length >= long_length {
         return false;
     }
-    if is_listed(short, long) {
+    if is_listed(short.base, long.base) {
         return true;
     }
-    if super::typo::is_generation(short) || super::typo::is_generation(long) || !same_first(short, long) {
-        // An initial I or V is one, in spite of the numeral.
-        return short_length == 1 && same_first(short, long) && !super::typo::is_generation(long);
+    if !same_first(short.base, long.base) || generation::is_generation(long.base) {
+        return false;
     }
+    // An initial I or V is one, in spite of the numeral.
     if short_length == 1 {
         return true;
     }
-    if established::is_name(short) || established::is_syllabic(short) {
+    if generation::is_generation(short.base) || short.is_established() || syllable::is_syllabic(short.base) {
         return false;
     }
     let kept = short_length as f64 / long_length as f64;
     // The first letters (EDWD, ROB), or the consonants (RODGZ) with the last letter.
-    (long.starts_with(short) && long_length >= short_length + 2) || (kept <= MAX_KEPT && is_contraction(short, long))
+    (long.base.starts_with(short.base) && long_length >= short_length + 2)
+        || (kept <= MAX_KEPT && is_contraction(short.base, long.base))
 }
 
 /// Whether `short` is a written contraction that is listed for `long`.
 pub(super) fn is_listed(short: &str, long: &str) -> bool {
-    CONTRACTIONS.iter().any(|(contraction, meant)| *contraction == short && meant.contains(&long))
+    CONTRACTIONS
+        .binary_search_by_key(&short, |(contraction, _)| contraction)
+        .ok()
+        .and_then(|index| CONTRACTIONS.get(index))
+        .is_some_and(|(_, meant)| meant.contains(&long))
 }
 
 /// Whether `glued` is the initials of several parts (VD for VAN DER, JP for JEAN PIERRE).
-pub(super) fn are_initials(glued: &str, parts: &[String]) -> bool {
-    parts.len() >= 2
-        && glued.chars().count() == parts.len()
-        && glued.chars().zip(parts).all(|(initial, part)| part.starts_with(initial) && part.chars().count() > 1)
+pub(super) fn are_initials<'a>(glued: &str, mut parts: impl Iterator<Item = &'a str>) -> bool {
+    let mut initials = glued.chars();
+    let each = initials
+        .by_ref()
+        .all(|initial| parts.next().is_some_and(|part| part.starts_with(initial) && part.len() > initial.len_utf8()));
+    each && parts.next().is_none()
 }
 
 /// Letters in order, from the first to the last, and vowels only where the long form keeps them at an end.
@@ -109,10 +117,12 @@ fn same_first(a: &str, b: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::lexicon;
     use super::*;
 
     #[test]
     fn initials_and_contractions() {
+        let word = |base| Word { base, signature: 0, entry: lexicon::find(base) };
         for (short, long) in [
             ("r", "robert"),
             ("ma", "maria"),
@@ -123,13 +133,23 @@ mod tests {
             ("wm", "william"),
             ("i", "ivan"),
         ] {
-            assert!(abbreviates(short, long), "{short} {long}");
+            assert!(abbreviates(word(short), word(long)), "{short} {long}");
         }
         for (short, long) in
             [("h", "charles"), ("anna", "annamaria"), ("rodrigez", "rodriguez"), ("ii", "iii"), ("li", "lina")]
         {
-            assert!(!abbreviates(short, long), "{short} {long}");
+            assert!(!abbreviates(word(short), word(long)), "{short} {long}");
         }
-        assert!(are_initials("vd", &["van".into(), "der".into()]));
+    }
+
+    #[test]
+    fn glued_initials() {
+        assert!(are_initials("vd", ["van", "der"].into_iter()));
+        assert!(!are_initials("vd", ["van", "der", "berg"].into_iter()) && !are_initials("vd", ["van"].into_iter()));
+    }
+
+    #[test]
+    fn the_list_can_be_searched() {
+        assert!(CONTRACTIONS.is_sorted_by_key(|(short, _)| short));
     }
 }

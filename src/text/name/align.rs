@@ -1,10 +1,13 @@
 //! Aligning the parts of two names: which typed part stands for which printed one, and what is left over.
 
-mod gap;
-
-use super::pair::{self, Pair};
-use super::part::{Name, Part};
-use super::{Relation, Trace, reading, title};
+use super::comparison::{Finding, Findings};
+use super::look::Looks;
+use super::pair::{self, Pair, Side};
+use super::part::{Glyph, Name, Part};
+use super::path::{Outcome, Path, Step};
+use super::relation::Relation;
+use super::{Places, abbreviation, gap, title};
+use std::ops::Range;
 
 /// Most parts that are aligned; a longer name is compared as one string of letters.
 const MAX_PARTS: usize = 20;
@@ -17,313 +20,374 @@ mod cost {
     pub const EXTRA: u32 = 11;
     pub const TITLE: u32 = 3;
     pub const DIFFERENT: u32 = 20;
+    /// The cheapest relation of two parts that are not the same letters.
+    pub const LEAST: u32 = 2;
     pub const JOIN: u32 = 1;
     pub const SWAP: u32 = 5;
     pub const FIELD: u32 = 4;
 }
 
-/// The relations found by aligning.
-pub(super) struct Alignment {
-    pub relations: Vec<Trace>,
-    pub certain: bool,
+/// Tables that every alignment fills anew.
+#[derive(Debug, Default)]
+pub(super) struct Tables {
+    /// How typed part `t` relates to printed part `p`, at `t * width + p`; the outer option says whether it was asked.
+    pairs: Vec<Option<Option<Pair>>>,
+    costs: Vec<u32>,
+    steps: Vec<Option<Step>>,
 }
 
-/// One step of an alignment: some typed parts for some printed parts, by index.
-#[derive(Debug, Clone)]
-struct Step {
-    typed: Vec<usize>,
-    printed: Vec<usize>,
-    outcome: Outcome,
-}
-
-#[derive(Debug, Clone)]
-enum Outcome {
-    Pair(Pair),
-    Different,
-    Missing,
-    Extra,
-    Title,
-}
-
-#[derive(Debug, Clone, Default)]
-struct Path {
-    steps: Vec<Step>,
-    cost: u32,
-    /// Whether the steps keep the order and the fields of the document.
-    swapped: bool,
-    /// Whether a part stands in the other field though the order is kept.
-    moved: bool,
-}
-
-/// Aligns a cured typed name with a printed one.
-pub(super) fn align(typed: &Name, printed: &Name, locale: Option<&str>) -> Alignment {
-    if let Some(verdict) = reading::across(typed, printed) {
-        return verdict;
-    }
+/// Adds the relations of a cured typed name with a printed one; whether they are sure.
+pub(super) fn align(
+    typed: &Name,
+    printed: &Name,
+    tables: &mut Tables,
+    looks: &mut Looks,
+    found: &mut Findings,
+) -> bool {
     if typed.parts.len().max(printed.parts.len()) > MAX_PARTS {
-        let same = typed.letters() == printed.letters();
+        let same = typed.keys() == printed.keys();
         let relation = if same { Relation::Spacing } else { Relation::DifferentPerson };
-        return Alignment { relations: vec![Trace::new(relation, Vec::new())], certain: same };
+        found.push(Finding::new(relation, Places::new()));
+        return same;
     }
-    let context = Context { typed, printed, locale };
-    let best = context.candidates().into_iter().min_by_key(|path| path.cost).unwrap_or_default();
-    Alignment { relations: context.relations(&best), certain: true }
+    tables.pairs.clear();
+    tables.pairs.resize(typed.parts.len() * printed.parts.len(), None);
+    let mut aligner = Aligner { typed, printed, tables, looks };
+    let best = aligner.best();
+    aligner.report(&best, found);
+    true
 }
 
-struct Context<'a> {
+struct Aligner<'a> {
     typed: &'a Name,
     printed: &'a Name,
-    locale: Option<&'a str>,
+    tables: &'a mut Tables,
+    looks: &'a mut Looks,
 }
 
-impl Context<'_> {
-    fn candidates(&self) -> Vec<Path> {
-        let all_typed: Vec<usize> = (0..self.typed.parts.len()).collect();
-        let all_printed: Vec<usize> = (0..self.printed.parts.len()).collect();
-        let mut paths = Vec::new();
-        if self.typed.two_fields && self.printed.two_fields {
-            let [t0, t1] = fields(self.typed);
-            let [p0, p1] = fields(self.printed);
-            let straight = concat(self.in_order(&t0, &p0), self.in_order(&t1, &p1), 0);
-            // Every other way costs more than this.
-            if straight.cost <= cost::FIELD {
-                return vec![straight];
+impl Aligner<'_> {
+    /// The cheapest alignment: in the order and the fields of the document, else with parts moved.
+    fn best(&mut self) -> Path {
+        let (typed, printed) = (0..self.typed.parts.len(), 0..self.printed.parts.len());
+        let any = cost::SWAP + u32::from(self.typed.two_fields);
+        if !(self.typed.two_fields && self.printed.two_fields) {
+            let straight = self.in_order(typed.clone(), printed.clone(), u32::MAX).unwrap_or_default();
+            if straight.cost <= any + cost::LEAST {
+                return straight;
             }
-            let mut swapped = concat(self.in_order(&t1, &p0), self.in_order(&t0, &p1), cost::SWAP);
-            swapped.swapped = true;
-            let mut moved = self.in_order(&all_typed, &all_printed);
-            moved.cost += cost::FIELD;
-            moved.moved = true;
-            let mut mixed = concat(self.in_any_order(&t0, &p0), self.in_any_order(&t1, &p1), cost::SWAP);
-            mixed.swapped = true;
-            paths.extend([straight, swapped, moved, mixed]);
-        } else {
-            paths.push(self.in_order(&all_typed, &all_printed));
+            let turned = self.in_any_order(typed, printed);
+            return straight.or(turned, any, true);
         }
-        let mut any = self.in_any_order(&all_typed, &all_printed);
-        any.cost += cost::SWAP + u32::from(self.typed.two_fields);
-        any.swapped = true;
-        paths.push(any);
-        paths
+        let [t0, t1] = fields(self.typed);
+        let [p0, p1] = fields(self.printed);
+        let mut best = self.both((t0.clone(), p0.clone()), (t1.clone(), p1.clone()), u32::MAX).unwrap_or_default();
+        // Every other way costs more than what it adds, so only what is cheaper than the rest is looked for.
+        if best.cost > cost::FIELD
+            && let Some(mut moved) = self.in_order(typed.clone(), printed.clone(), best.cost - cost::FIELD)
+        {
+            moved.moved = true;
+            best = best.or(moved, cost::FIELD, false);
+        }
+        if best.cost > cost::SWAP {
+            let limit = best.cost - cost::SWAP;
+            if let Some(swapped) = self.both((t1.clone(), p0.clone()), (t0.clone(), p1.clone()), limit) {
+                best = best.or(swapped, cost::SWAP, true);
+            }
+        }
+        if best.cost > cost::SWAP + cost::LEAST {
+            let mixed = self.in_any_order(t0, p0).then(self.in_any_order(t1, p1));
+            best = best.or(mixed, cost::SWAP, true);
+        }
+        if best.cost > any + cost::LEAST {
+            let turned = self.in_any_order(typed, printed);
+            best = best.or(turned, any, true);
+        }
+        best
+    }
+
+    /// Two pairs of fields, each in order.
+    fn both(
+        &mut self,
+        (t0, p0): (Range<usize>, Range<usize>),
+        (t1, p1): (Range<usize>, Range<usize>),
+        limit: u32,
+    ) -> Option<Path> {
+        let first = self.in_order(t0, p0, limit)?;
+        let second = self.in_order(t1, p1, limit.saturating_sub(first.cost))?;
+        Some(first.then(second))
     }
 
     /// The cheapest alignment that keeps the order (dynamic programming over both sequences).
-    fn in_order(&self, typed: &[usize], printed: &[usize]) -> Path {
-        let width = printed.len() + 1;
-        let mut table: Vec<Option<(u32, Step, usize)>> = vec![None; (typed.len() + 1) * width];
-        let mut costs = vec![u32::MAX; (typed.len() + 1) * width];
-        if let Some(start) = costs.first_mut() {
+    ///
+    /// `None` where every one costs `limit` or more: what would be given up is not looked at closely.
+    fn in_order(&mut self, typed: Range<usize>, printed: Range<usize>, limit: u32) -> Option<Path> {
+        let mut path = Path::default();
+        let (mut from_t, mut from_p) = (typed.start, printed.start);
+        // What begins alike costs nothing.
+        while from_t < typed.end && from_p < printed.end && self.same(from_t, from_p) {
+            path.push(Step::one(from_t, from_p, Pair::SAME));
+            (from_t, from_p) = (from_t + 1, from_p + 1);
+        }
+        let (rows, width) = (typed.end - from_t + 1, printed.end - from_p + 1);
+        if rows == 1 && width == 1 {
+            return (limit > 0).then_some(path);
+        }
+        self.tables.costs.clear();
+        self.tables.costs.resize(rows * width, u32::MAX);
+        self.tables.steps.clear();
+        self.tables.steps.resize(rows * width, None);
+        if let Some(start) = self.tables.costs.first_mut() {
             *start = 0;
         }
-        for i in 0..=typed.len() {
-            for j in 0..=printed.len() {
-                let from = i * width + j;
-                let Some(&so_far) = costs.get(from) else {
-                    continue;
-                };
-                if so_far == u32::MAX {
-                    continue;
-                }
-                for (step, price) in self.steps(&typed[i.min(typed.len())..], &printed[j.min(printed.len())..]) {
-                    let to = (i + step.typed.len()) * width + j + step.printed.len();
-                    let total = so_far.saturating_add(price);
-                    if let (Some(known), Some(slot)) = (costs.get_mut(to), table.get_mut(to))
-                        && total < *known
-                    {
-                        *known = total;
-                        *slot = Some((price, step, from));
-                    }
+        for i in 0..rows {
+            for j in 0..width {
+                if let Some(&so_far) = self.tables.costs.get(i * width + j)
+                    && so_far < limit
+                {
+                    let left = limit - so_far;
+                    self.steps_from(from_t + i..typed.end, from_p + j..printed.end, left, |tables, step| {
+                        let to = (i + step.typed_parts()) * width + j + step.printed_parts();
+                        let total = so_far.saturating_add(step.cost);
+                        if let (Some(known), Some(slot)) = (tables.costs.get_mut(to), tables.steps.get_mut(to))
+                            && total < *known
+                        {
+                            *known = total;
+                            *slot = Some(step);
+                        }
+                    });
                 }
             }
         }
-        let mut at = costs.len().saturating_sub(1);
-        let mut path = Path { cost: costs.get(at).copied().unwrap_or(u32::MAX), ..Path::default() };
-        while let Some(Some((_, step, from))) = table.get(at) {
-            path.steps.push(step.clone());
-            at = *from;
+        let mut at = rows * width - 1;
+        let mut back = Path::default();
+        while let Some(step) = self.tables.steps.get(at).copied().flatten() {
+            at = at.saturating_sub(step.typed_parts() * width + step.printed_parts());
+            back.push(step);
         }
-        path.steps.reverse();
-        path
+        let whole = at == 0;
+        path.extend_reversed(back);
+        (whole && path.cost < limit).then_some(path)
     }
 
-    /// Every step that can come next, with its price.
-    fn steps(&self, typed: &[usize], printed: &[usize]) -> Vec<(Step, u32)> {
-        let mut steps = Vec::new();
-        if let Some(&t) = typed.first() {
-            let (outcome, price) = self.left_over(t);
-            steps.push((Step { typed: vec![t], printed: vec![], outcome }, price));
+    /// Every step that can come next and costs less than the limit.
+    fn steps_from(
+        &mut self,
+        typed: Range<usize>,
+        printed: Range<usize>,
+        limit: u32,
+        mut offer: impl FnMut(&mut Tables, Step),
+    ) {
+        let (t, p) = (typed.start, printed.start);
+        if !typed.is_empty() && limit > cost::TITLE {
+            let step = self.left_over(t, p);
+            offer(self.tables, step);
         }
-        if let Some(&p) = printed.first() {
-            steps.push((Step { typed: vec![], printed: vec![p], outcome: Outcome::Missing }, cost::MISSING));
+        if !printed.is_empty() && limit > cost::MISSING {
+            offer(self.tables, Step::missing(t, p, cost::MISSING));
         }
-        if let (Some(&t), Some(&p)) = (typed.first(), printed.first()) {
-            steps.push(self.one_to_one(t, p));
+        if typed.is_empty() || printed.is_empty() {
+            return;
         }
-        for (a, b) in (2..=MAX_JOIN).flat_map(|n| [(1, n), (n, 1)]) {
-            if let (Some(ts), Some(ps)) = (typed.get(..a), printed.get(..b))
-                && let Some(pair) = self.joined(ts, ps)
-            {
-                let price = pair.cost + cost::JOIN;
-                steps.push((Step { typed: ts.to_vec(), printed: ps.to_vec(), outcome: Outcome::Pair(pair) }, price));
+        if self.same(t, p) {
+            offer(self.tables, Step::one(t, p, Pair::SAME));
+            return;
+        }
+        if limit > cost::LEAST {
+            let step = match self.relate(t, p) {
+                Some(pair) => Step::one(t, p, pair),
+                None => Step::different(t, p, cost::DIFFERENT),
+            };
+            offer(self.tables, step);
+        }
+        if limit <= cost::JOIN {
+            return;
+        }
+        for count in 2..=MAX_JOIN {
+            for (a, b) in [(1, count), (count, 1)] {
+                if a <= typed.len()
+                    && b <= printed.len()
+                    && let Some(pair) = self.joined(t..t + a, p..p + b)
+                {
+                    offer(self.tables, Step::joined(t..t + a, p..p + b, pair, cost::JOIN));
+                }
             }
         }
-        steps
     }
 
-    fn one_to_one(&self, t: usize, p: usize) -> (Step, u32) {
+    fn same(&self, t: usize, p: usize) -> bool {
+        match (self.typed.parts.get(t), self.printed.parts.get(p)) {
+            (Some(typed), Some(printed)) => self.typed.key(typed) == self.printed.key(printed),
+            _ => false,
+        }
+    }
+
+    fn relate(&mut self, t: usize, p: usize) -> Option<Pair> {
+        let at = t * self.printed.parts.len() + p;
+        if let Some(Some(known)) = self.tables.pairs.get(at) {
+            return *known;
+        }
         let pair = match (self.typed.parts.get(t), self.printed.parts.get(p)) {
-            (Some(typed), Some(printed)) => pair::relate(typed, printed),
+            (Some(typed), Some(printed)) => pair::relate(
+                Side { name: self.typed, part: typed },
+                Side { name: self.printed, part: printed },
+                self.looks,
+            ),
             _ => None,
         };
-        let (outcome, price) = match pair {
-            Some(pair) => {
-                let price = pair.cost;
-                (Outcome::Pair(pair), price)
-            }
-            None => (Outcome::Different, cost::DIFFERENT),
+        if let Some(slot) = self.tables.pairs.get_mut(at) {
+            *slot = Some(pair);
+        }
+        pair
+    }
+
+    fn joined(&mut self, typed: Range<usize>, printed: Range<usize>) -> Option<Pair> {
+        let (a, b) = (through(self.typed, typed.clone())?, through(self.printed, printed.clone())?);
+        // Every way to join begins with the same letter, unless it is spelt in another alphabet.
+        let initial = |name: &Name, part: &Part| name.base(part).bytes().next().map(initial_class);
+        if a.ascii && b.ascii && initial(self.typed, &a) != initial(self.printed, &b) {
+            return None;
+        }
+        let (x, y) = (Side { name: self.typed, part: &a }, Side { name: self.printed, part: &b });
+        if let Some(pair) = pair::relate_joined(x, y, self.looks) {
+            return Some(pair);
+        }
+        let (one, name, many) = if typed.len() > 1 {
+            (self.printed.base(&b), self.typed, self.typed.parts.get(typed)?)
+        } else {
+            (self.typed.base(&a), self.printed, self.printed.parts.get(printed)?)
         };
-        (Step { typed: vec![t], printed: vec![p], outcome }, price)
+        abbreviation::are_initials(one, many.iter().map(|part| name.base(part))).then_some(Pair::INITIALS)
     }
 
-    fn joined(&self, typed: &[usize], printed: &[usize]) -> Option<Pair> {
-        pair::relate_joined(&pick(&self.typed.parts, typed), &pick(&self.printed.parts, printed), self.locale)
-    }
-
-    fn left_over(&self, t: usize) -> (Outcome, u32) {
-        let is_title = self.typed.parts.get(t).is_some_and(|part| title::is_title(&part.key, &self.typed.parts, t));
-        if is_title { (Outcome::Title, cost::TITLE) } else { (Outcome::Extra, cost::EXTRA) }
+    fn left_over(&self, t: usize, p: usize) -> Step {
+        if title::is_title(self.typed, t) { Step::title(t, p, cost::TITLE) } else { Step::extra(t, p, cost::EXTRA) }
     }
 
     /// The cheapest one-to-one matching without regard to order, cheapest pairs first.
-    fn in_any_order(&self, typed: &[usize], printed: &[usize]) -> Path {
-        let mut pairs: Vec<(Step, u32)> = Vec::new();
-        for &t in typed {
-            for &p in printed {
-                let (step, price) = self.one_to_one(t, p);
-                if price < cost::DIFFERENT {
-                    pairs.push((step, price));
+    fn in_any_order(&mut self, typed: Range<usize>, printed: Range<usize>) -> Path {
+        let mut pairs: smallvec::SmallVec<[Step; 8]> = smallvec::SmallVec::new();
+        for t in typed.clone() {
+            for p in printed.clone() {
+                if let Some(pair) = self.relate(t, p) {
+                    pairs.push(Step::one(t, p, pair));
                 }
             }
         }
-        pairs.sort_by_key(|(_, price)| *price);
+        pairs.sort_by_key(|step| step.cost);
         let mut path = Path::default();
-        let mut open_typed = typed.to_vec();
-        let mut open_printed = printed.to_vec();
-        for (step, price) in pairs {
-            if step.typed.iter().all(|t| open_typed.contains(t))
-                && step.printed.iter().all(|p| open_printed.contains(p))
-            {
-                open_typed.retain(|t| !step.typed.contains(t));
-                open_printed.retain(|p| !step.printed.contains(p));
-                path.cost += price;
-                path.steps.push(step);
+        let (mut used_typed, mut used_printed) = (0u32, 0u32);
+        for step in pairs {
+            let (t, p) = (1 << step.typed.start, 1 << step.printed.start);
+            if used_typed & t == 0 && used_printed & p == 0 {
+                used_typed |= t;
+                used_printed |= p;
+                path.push(step);
             }
         }
-        for t in open_typed {
-            let (outcome, price) = self.left_over(t);
-            path.cost += price;
-            path.steps.push(Step { typed: vec![t], printed: vec![], outcome });
+        for t in typed.filter(|t| used_typed & (1 << t) == 0) {
+            path.push(self.left_over(t, 0));
         }
-        for p in open_printed {
-            path.cost += cost::MISSING;
-            path.steps.push(Step { typed: vec![], printed: vec![p], outcome: Outcome::Missing });
+        for p in printed.filter(|p| used_printed & (1 << p) == 0) {
+            path.push(Step::missing(0, p, cost::MISSING));
         }
-        path.steps.sort_by_key(|step| (step.printed.first().copied(), step.typed.first().copied()));
+        path.sort();
         path
     }
 
-    fn relations(&self, path: &Path) -> Vec<Trace> {
-        let mut found = Vec::new();
-        let places = |typed: &[usize]| -> Vec<usize> {
-            pick(&self.typed.parts, typed).iter().flat_map(|part| part.places()).collect()
-        };
-        for step in &path.steps {
-            match &step.outcome {
+    fn report(&mut self, path: &Path, found: &mut Findings) {
+        let before = found.len();
+        for step in path.steps() {
+            let typed = self.typed.parts.get(step.typed()).unwrap_or_default();
+            match step.outcome {
                 Outcome::Pair(pair) => {
-                    if let Some(relation) = pair.relation {
-                        let at = if pair.at.is_empty() { Vec::new() } else { pair.at.clone() };
-                        found.push(Trace::new(relation, at));
+                    if let Some(relation) = pair.relation
+                        && let (Some(a), Some(b)) =
+                            (through(self.typed, step.typed()), through(self.printed, step.printed()))
+                    {
+                        let (a, b) = (Side { name: self.typed, part: &a }, Side { name: self.printed, part: &b });
+                        found.push(Finding::new(relation, pair::places(relation, a, b, self.looks)));
                     }
                 }
-                Outcome::Different => found.push(Trace::new(Relation::DifferentPerson, places(&step.typed))),
-                Outcome::Missing => found.push(Trace::new(Relation::MissingPart, Vec::new())),
-                Outcome::Extra => found.push(Trace::new(Relation::ExtraPart, places(&step.typed))),
-                Outcome::Title => found.push(Trace::title(places(&step.typed))),
+                Outcome::Different => found.push(Finding::new(Relation::DifferentPerson, self.typed.places(typed))),
+                Outcome::Missing => found.push(Finding::new(Relation::MissingPart, Places::new())),
+                Outcome::Extra => found.push(Finding::new(Relation::ExtraPart, self.typed.places(typed))),
+                Outcome::Title => found.push(Finding::title(self.typed.places(typed))),
             }
         }
         if path.swapped || path.moved {
-            found.push(Trace::new(Relation::OrderSwapped, Vec::new()));
+            found.push(Finding::new(Relation::OrderSwapped, Places::new()));
         } else {
-            found.extend(self.gaps(path));
+            self.gaps(path, found);
         }
-        if found.is_empty() {
-            found.push(Trace::new(Relation::Spacing, Vec::new()));
+        if found.len() == before {
+            found.push(Finding::new(Relation::Spacing, Places::new()));
         }
-        found
     }
 
     /// What differs between the parts: hyphens, other punctuation, spaces.
-    fn gaps(&self, path: &Path) -> Vec<Trace> {
-        let mut found = Vec::new();
+    fn gaps(&self, path: &Path, found: &mut Findings) {
         let mut after_pair = true;
-        for step in &path.steps {
-            let (Outcome::Pair(pair), Some(&t), Some(&p)) = (&step.outcome, step.typed.first(), step.printed.first())
-            else {
+        for step in path.steps() {
+            let parts = (self.typed.parts.get(step.typed().start), self.printed.parts.get(step.printed().start));
+            let (Outcome::Pair(pair), (Some(typed), Some(printed))) = (step.outcome, parts) else {
                 after_pair = false;
                 continue;
             };
-            if let (true, Some(typed), Some(printed)) = (after_pair, self.typed.parts.get(t), self.printed.parts.get(p))
-            {
-                found.extend(gap::relate(&typed.gap, &printed.gap, typed.gap_at));
+            if after_pair {
+                found.extend(gap::relate(self.typed.gap(typed), self.printed.gap(printed), typed.gap_at));
             }
-            found.extend(self.inner_gaps(step));
+            if pair.relation != Some(Relation::Abbreviation) {
+                self.inner_gaps(step, found);
+            }
             // An initial brings its own full stop.
             after_pair = pair.relation != Some(Relation::Abbreviation);
         }
-        if after_pair && path.steps.last().is_some_and(|step| !step.typed.is_empty() && !step.printed.is_empty()) {
-            found.extend(gap::relate(&self.typed.tail, &self.printed.tail, self.typed.tail_at));
+        if after_pair && path.steps().last().is_some_and(|step| matches!(step.outcome, Outcome::Pair(_))) {
+            let (typed, at) = self.typed.tail();
+            found.extend(gap::relate(typed, self.printed.tail().0, at));
         }
-        found
     }
 
     /// The gaps inside parts that are joined on one side.
-    fn inner_gaps(&self, step: &Step) -> Vec<Trace> {
-        let mut found = Vec::new();
-        if let Outcome::Pair(Pair { relation: Some(Relation::Abbreviation), .. }) = &step.outcome {
-            return found;
+    fn inner_gaps(&self, step: &Step, found: &mut Findings) {
+        let none: &[Glyph] = &[];
+        let typed = self.typed.parts.get(step.typed()).unwrap_or_default();
+        for part in typed.iter().skip(1) {
+            found.extend(gap::relate(self.typed.gap(part), none, part.gap_at));
         }
-        for part in pick(&self.typed.parts, &step.typed).iter().skip(1) {
-            found.extend(gap::relate(&part.gap, "", part.gap_at));
+        let [one] = typed else { return };
+        let printed = self.printed.parts.get(step.printed()).unwrap_or_default();
+        let mut letters = 0;
+        for (before, after) in printed.iter().zip(printed.iter().skip(1)) {
+            letters += self.printed.letters(before).len();
+            let at = self.typed.letters(one).get(letters).map_or(0, |glyph| glyph.at as usize);
+            found.extend(gap::relate(none, self.printed.gap(after), at));
         }
-        if let [t] = step.typed.as_slice() {
-            let mut letters = 0;
-            for window in step.printed.windows(2) {
-                let (Some(before), Some(after)) = (
-                    window.first().and_then(|p| self.printed.parts.get(*p)),
-                    window.get(1).and_then(|p| self.printed.parts.get(*p)),
-                ) else {
-                    continue;
-                };
-                letters += before.glyphs.len();
-                let at = self.typed.parts.get(*t).and_then(|part| part.glyphs.get(letters)).map_or(0, |glyph| glyph.at);
-                found.extend(gap::relate("", &after.gap, at));
-            }
-        }
-        found
     }
 }
 
-fn fields(name: &Name) -> [Vec<usize>; 2] {
-    [0, 1].map(|field| {
-        name.parts.iter().enumerate().filter(|(_, part)| part.field == field).map(|(index, _)| index).collect()
+/// The parts of a name as one.
+fn through(name: &Name, range: Range<usize>) -> Option<Part> {
+    let parts = name.parts.get(range)?;
+    let (first, rest) = parts.split_first()?;
+    Some(match rest.split_last() {
+        Some((last, between)) => first.through(last, between),
+        None => first.clone(),
     })
 }
 
-fn concat(a: Path, b: Path, extra: u32) -> Path {
-    let cost = a.cost.saturating_add(b.cost).saturating_add(extra);
-    Path { steps: a.steps.into_iter().chain(b.steps).collect(), cost, swapped: false, moved: false }
+/// Initials that one name may begin with in several spellings are one class.
+fn initial_class(byte: u8) -> u8 {
+    match byte {
+        b'c' | b'q' | b'g' | b'k' | b'x' => b'k',
+        b'j' | b'y' | b'i' | b'e' | b'd' | b'z' | b't' | b's' => b'j',
+        b'o' | b'u' | b'w' | b'v' => b'u',
+        b'f' | b'h' | b'p' => b'h',
+        _ => byte,
+    }
 }
 
-fn pick<'a>(parts: &'a [Part], indexes: &[usize]) -> Vec<&'a Part> {
-    indexes.iter().filter_map(|index| parts.get(*index)).collect()
+fn fields(name: &Name) -> [Range<usize>; 2] {
+    let first = name.parts.iter().take_while(|part| part.field == 0).count();
+    [0..first, first..name.parts.len()]
 }

@@ -3,9 +3,10 @@
 mod hangul;
 mod kana;
 
-use super::align::Alignment;
-use super::part::{Glyph, Name};
-use super::{Relation, Trace};
+use super::comparison::{Finding, Findings};
+use super::part::Name;
+use super::relation::Relation;
+use super::syllable;
 use crate::text::list;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
@@ -44,33 +45,30 @@ static KANJI: LazyLock<BTreeMap<&'static str, Vec<&'static str>>> = LazyLock::ne
 
 /// Judges two names of which one is written in letters that cannot be compared one by one with the other's.
 ///
-/// `None` where the parts can be aligned.
-pub(super) fn across(typed: &Name, printed: &Name) -> Option<Alignment> {
-    let (a, b) = (Writing::of(typed), Writing::of(printed));
-    let (source, target, target_name) = match (a, b) {
-        (Writing::Cjk, Writing::Latin) => (typed, printed, printed),
-        (Writing::Latin, Writing::Cjk) => (printed, typed, typed),
+/// Adds what it finds and tells whether that is sure; `None` where the parts can be aligned.
+pub(super) fn across(typed: &Name, printed: &Name, found: &mut Findings) -> Option<bool> {
+    let (source, target) = match (Writing::of(typed), Writing::of(printed)) {
+        (Writing::Cjk, Writing::Latin) => (typed, printed),
+        (Writing::Latin, Writing::Cjk) => (printed, typed),
         (Writing::Other(x), Writing::Other(y)) if x == y => return None,
-        (Writing::Other(_), _) | (_, Writing::Other(_)) => {
-            return Some(transliterated(typed, false));
-        }
-        (Writing::Cjk, Writing::Readable) | (Writing::Readable, Writing::Cjk) => {
-            return Some(transliterated(typed, false));
+        (Writing::Other(_), _)
+        | (_, Writing::Other(_))
+        | (Writing::Cjk, Writing::Readable)
+        | (Writing::Readable, Writing::Cjk) => {
+            found.push(Finding::new(Relation::DiacriticTransliteration, typed.places(&typed.parts)));
+            return Some(false);
         }
         _ => return None,
     };
-    let characters: Vec<char> =
-        source.parts.iter().flat_map(|part| part.glyphs.iter().map(|glyph: &Glyph| glyph.c)).collect();
-    let words: Vec<&str> = target.parts.iter().map(|part| part.key.as_str()).collect();
-    match read(&characters, &words) {
-        Reading::Same => Some(transliterated(typed, true)),
-        Reading::Open => Some(transliterated(typed, false)),
-        Reading::Other => {
-            let at = typed.parts.iter().flat_map(|part| part.places()).collect();
-            let certain = target_name.parts.iter().all(|part| super::established::is_syllabic(&part.key));
-            Some(Alignment { relations: vec![Trace::new(Relation::DifferentPerson, at)], certain })
-        }
-    }
+    let characters: Vec<char> = source.all_letters().iter().map(|glyph| glyph.c).collect();
+    let words: Vec<&str> = target.parts.iter().map(|part| target.key(part)).collect();
+    let (relation, certain) = match read(&characters, &words) {
+        Reading::Same => (Relation::DiacriticTransliteration, true),
+        Reading::Open => (Relation::DiacriticTransliteration, false),
+        Reading::Other => (Relation::DifferentPerson, words.iter().all(|word| syllable::is_syllabic(word))),
+    };
+    found.push(Finding::new(relation, typed.places(&typed.parts)));
+    Some(certain)
 }
 
 /// What kind of letters a name is written in.
@@ -88,13 +86,19 @@ enum Writing {
 impl Writing {
     fn of(name: &Name) -> Self {
         let mut found: Option<Self> = None;
-        for c in name.parts.iter().flat_map(|part| part.glyphs.iter().map(|glyph| glyph.c)) {
-            let writing = match c.script() {
-                Script::Common | Script::Inherited => continue,
-                Script::Latin => Self::Latin,
-                Script::Han | Script::Hangul | Script::Hiragana | Script::Katakana => Self::Cjk,
-                Script::Cyrillic | Script::Greek | Script::Arabic => Self::Readable,
-                other => Self::Other(other),
+        for glyph in name.all_letters() {
+            let writing = match glyph.c {
+                '0'..='9' => continue,
+                '\0'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' => Self::Latin,
+                '\u{388}'..='\u{52F}' | '\u{620}'..='\u{64A}' => Self::Readable,
+                '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' => Self::Cjk,
+                c => match c.script() {
+                    Script::Common | Script::Inherited => continue,
+                    Script::Latin => Self::Latin,
+                    Script::Han | Script::Hangul | Script::Hiragana | Script::Katakana => Self::Cjk,
+                    Script::Cyrillic | Script::Greek | Script::Arabic => Self::Readable,
+                    other => Self::Other(other),
+                },
             };
             match found {
                 None => found = Some(writing),
@@ -115,11 +119,6 @@ enum Reading {
     Other,
 }
 
-fn transliterated(typed: &Name, certain: bool) -> Alignment {
-    let at = typed.parts.iter().flat_map(|part| part.places()).collect();
-    Alignment { relations: vec![Trace::new(Relation::DiacriticTransliteration, at)], certain }
-}
-
 fn read(characters: &[char], words: &[&str]) -> Reading {
     // Names in Latin letters may stand in either order.
     let straight: String = words.concat();
@@ -133,7 +132,7 @@ fn read(characters: &[char], words: &[&str]) -> Reading {
         return Reading::Open;
     }
     let all_known = characters.iter().all(|c| HAN.contains_key(c) || hangul::is_hangul(*c));
-    let syllables = words.iter().all(|word| super::established::is_syllabic(word));
+    let syllables = words.iter().all(|word| syllable::is_syllabic(word));
     if all_known && syllables { Reading::Other } else { Reading::Open }
 }
 

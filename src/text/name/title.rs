@@ -1,129 +1,122 @@
 //! Courtesy titles and degrees: not parts of a name (ICAO 9303-3 s4.6 puts them in no field unless the issuer prints them).
 
-use super::part::Part;
+use super::part::Name;
 
-/// Titles before or after a name, case folded, without full stops.
+/// Titles before or after a name, as folded base letters without full stops.
 const TITLES: &[&str] = &[
-    "mr",
-    "mister",
-    "mrs",
-    "ms",
-    "miss",
-    "mx",
-    "master",
-    "dr",
-    "doctor",
-    "prof",
-    "professor",
-    "sir",
-    "dame",
-    "lady",
-    "lord",
-    "madam",
-    "rev",
-    "reverend",
-    "fr",
-    "hon",
-    "capt",
-    "captain",
-    "col",
-    "gen",
-    "lt",
-    "sgt",
-    "maj",
-    "phd",
-    "dphil",
-    "md",
-    "dds",
-    "mba",
-    "msc",
-    "bsc",
-    "ba",
-    "ma",
-    "bs",
-    "ms",
-    "llb",
-    "llm",
-    "jd",
-    "esq",
-    "cpa",
-    "pe",
-    "rn",
-    "eng",
-    "engr",
-    "ing",
-    "dipl",
-    "mag",
-    "herr",
-    "frau",
-    "hr",
-    "fru",
-    "dhr",
-    "mevr",
-    "mw",
-    "monsieur",
-    "madame",
-    "mademoiselle",
-    "mme",
-    "mlle",
-    "m",
-    "mm",
-    "senor",
-    "señor",
-    "senora",
-    "señora",
-    "senorita",
-    "señorita",
-    "sr",
-    "sra",
-    "srta",
-    "dra",
-    "don",
-    "doña",
-    "dona",
-    "lic",
-    "sig",
-    "signor",
-    "signora",
-    "dott",
-    "dottssa",
     "avv",
-    "sayin",
-    "sayın",
+    "ba",
+    "bapak",
     "bay",
     "bayan",
     "bey",
-    "hanım",
-    "pan",
-    "pani",
-    "gospodin",
-    "gospoda",
-    "shri",
-    "sri",
-    "smt",
-    "haji",
-    "hajj",
-    "hj",
-    "hajjah",
+    "bs",
+    "bsc",
+    "capt",
+    "captain",
+    "cik",
+    "col",
+    "cpa",
+    "dame",
     "dato",
     "datuk",
-    "tan sri",
+    "dds",
+    "dhr",
+    "dipl",
+    "doctor",
+    "don",
+    "dona",
+    "dott",
+    "dottssa",
+    "dphil",
+    "dr",
+    "dra",
     "encik",
-    "puan",
-    "cik",
-    "bapak",
+    "eng",
+    "engr",
+    "esq",
+    "fr",
+    "frau",
+    "fru",
+    "gen",
+    "gospoda",
+    "gospodin",
+    "haji",
+    "hajj",
+    "hajjah",
+    "hanim",
+    "herr",
+    "hj",
+    "hon",
+    "hr",
     "ibu",
+    "ing",
+    "jd",
     "khun",
+    "lady",
+    "lic",
+    "llb",
+    "llm",
+    "lord",
+    "lt",
+    "m",
+    "ma",
+    "madam",
+    "madame",
+    "mademoiselle",
+    "mag",
+    "maj",
+    "master",
+    "mba",
+    "md",
+    "mevr",
+    "miss",
+    "mister",
+    "mlle",
+    "mm",
+    "mme",
+    "monsieur",
+    "mr",
+    "mrs",
+    "ms",
+    "msc",
+    "mw",
+    "mx",
+    "pan",
+    "pani",
+    "pe",
+    "phd",
+    "prof",
+    "professor",
+    "puan",
+    "rev",
+    "reverend",
+    "rn",
+    "sayin",
+    "senor",
+    "senora",
+    "senorita",
+    "sgt",
+    "shri",
+    "sig",
+    "signor",
+    "signora",
+    "sir",
+    "smt",
+    "sr",
+    "sra",
+    "sri",
+    "srta",
+    "κυρία",
+    "κύριος",
+    "г",
     "господин",
     "госпожа",
-    "г",
     "пан",
     "пані",
-    "κύριος",
-    "κυρία",
+    "الدكتور",
     "السيد",
     "السيدة",
-    "الدكتور",
     "د",
 ];
 
@@ -157,26 +150,45 @@ const SUFFIXES: &[&str] = &[
     "교수",
 ];
 
-/// Whether the part `index` is a courtesy title.
-pub(super) fn is_title(key: &str, parts: &[Part], index: usize) -> bool {
-    if TITLES.contains(&key) {
-        let others = parts.len().saturating_sub(1);
-        let at_end = index == 0
-            || index + 1 == parts.len()
-            || parts.get(index).is_some_and(|part| part.field == 1 && part.gap.contains(','));
-        return if DOUBTFUL.contains(&key) { at_end && others >= 2 } else { others >= 1 };
+/// How sure it is that a word is a title.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Title {
+    /// It is nothing else.
+    Sure,
+    /// It may also be a name or an initial.
+    Doubtful,
+}
+
+/// Every title of one word.
+pub(super) fn all() -> impl Iterator<Item = (&'static str, Title)> {
+    let sure = TITLES.iter().map(|title| (*title, Title::Sure));
+    sure.chain(DOUBTFUL.iter().map(|title| (*title, Title::Doubtful)))
+}
+
+/// Whether the part `index` of a name is a courtesy title.
+pub(super) fn is_title(name: &Name, index: usize) -> bool {
+    let parts = name.parts.as_slice();
+    let Some(part) = parts.get(index) else { return false };
+    let others = parts.len() - 1;
+    let at_end = || {
+        index == 0 || index + 1 == parts.len() || (part.field == 1 && name.gap(part).iter().any(|glyph| glyph.c == ','))
+    };
+    match name.entry(part).and_then(|entry| entry.title) {
+        Some(Title::Sure) => others >= 1,
+        Some(Title::Doubtful) => others >= 2 && at_end(),
+        None => !part.ascii && is_suffix(name, index),
     }
-    is_suffix(parts, index)
 }
 
 /// Whether the part belongs to a title that ends the name, written in parts of one character.
-fn is_suffix(parts: &[Part], index: usize) -> bool {
+fn is_suffix(name: &Name, index: usize) -> bool {
     SUFFIXES.iter().any(|suffix| {
         let mut rest = *suffix;
-        let mut from = parts.len();
-        while let Some(part) = from.checked_sub(1).and_then(|last| parts.get(last)) {
-            match rest.strip_suffix(part.key.as_str()) {
-                Some(shorter) if !part.key.is_empty() => {
+        let mut from = name.parts.len();
+        while let Some(part) = from.checked_sub(1).and_then(|last| name.parts.get(last)) {
+            let key = name.key(part);
+            match rest.strip_suffix(key) {
+                Some(shorter) if !key.is_empty() => {
                     rest = shorter;
                     from -= 1;
                 }

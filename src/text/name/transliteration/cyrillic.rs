@@ -1,5 +1,15 @@
 //! Cyrillic letters.
 
+/// A column of 9303-3 section 6 B.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Column {
+    Russian,
+}
+
+impl Column {
+    pub const ALL: [Self; 1] = [Self::Russian];
+}
+
 /// 9303-3 section 6 B: all language columns of a letter together.
 pub(super) fn cyrillic(c: char, first: bool, everyday: bool) -> Option<&'static [&'static str]> {
     Some(match (c, everyday) {
