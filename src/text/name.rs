@@ -139,8 +139,12 @@ impl Comparer {
             return unsure(&printed);
         }
         let mut found = Findings::new();
-        cure::cure(typed, "", &mut self.glyphs, &mut found);
-        self.typed.read_glyphs(&self.glyphs, casing);
+        if casing == Casing::Default && typed.is_ascii() && cure::is_tidy(typed) {
+            self.typed.read_ascii(typed);
+        } else {
+            cure::cure(typed, "", &mut self.glyphs, &mut found);
+            self.typed.read_glyphs(&self.glyphs, casing);
+        }
         self.printed.read(&printed, Casing::Default, &mut self.glyphs);
         mrz_field::compare(
             (&self.typed, typed),

@@ -56,6 +56,9 @@ const CONTRACTIONS: &[(&str, &[&str])] = &[
     ("wm", &["william"]),
 ];
 
+/// Bytes of the longest contraction.
+const LONGEST: usize = 5;
+
 /// Share of the long form's letters that a contraction keeps at most.
 const MAX_KEPT: f64 = 0.7;
 
@@ -86,6 +89,9 @@ pub(super) fn abbreviates(short: Word<'_>, long: Word<'_>) -> bool {
 
 /// Whether `short` is a written contraction that is listed for `long`.
 pub(super) fn is_listed(short: &str, long: &str) -> bool {
+    if short.len() > LONGEST || (!same_first(short, long) && !short.starts_with('i')) {
+        return false;
+    }
     CONTRACTIONS
         .binary_search_by_key(&short, |(contraction, _)| contraction)
         .ok()
@@ -151,5 +157,8 @@ mod tests {
     #[test]
     fn the_list_can_be_searched() {
         assert!(CONTRACTIONS.is_sorted_by_key(|(short, _)| short));
+        for (short, meant) in CONTRACTIONS {
+            assert!(meant.iter().all(|long| is_listed(short, long)), "{short}");
+        }
     }
 }

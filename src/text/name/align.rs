@@ -6,7 +6,7 @@ use super::pair::{self, Pair, Side};
 use super::part::{Glyph, Name, Part};
 use super::path::{Outcome, Path, Step};
 use super::relation::Relation;
-use super::{Places, abbreviation, gap, title};
+use super::{Places, abbreviation, gap, romanization, title};
 use std::ops::Range;
 
 /// Most parts that are aligned; a longer name is compared as one string of letters.
@@ -82,17 +82,17 @@ impl Aligner<'_> {
         let [p0, p1] = fields(self.printed);
         let mut best = self.both((t0.clone(), p0.clone()), (t1.clone(), p1.clone()), u32::MAX).unwrap_or_default();
         // Every other way costs more than what it adds, so only what is cheaper than the rest is looked for.
-        if best.cost > cost::FIELD
-            && let Some(mut moved) = self.in_order(typed.clone(), printed.clone(), best.cost - cost::FIELD)
-        {
-            moved.moved = true;
-            best = best.or(moved, cost::FIELD, false);
-        }
         if best.cost > cost::SWAP {
             let limit = best.cost - cost::SWAP;
             if let Some(swapped) = self.both((t1.clone(), p0.clone()), (t0.clone(), p1.clone()), limit) {
                 best = best.or(swapped, cost::SWAP, true);
             }
+        }
+        if best.cost > cost::FIELD
+            && let Some(mut moved) = self.in_order(typed.clone(), printed.clone(), best.cost - cost::FIELD)
+        {
+            moved.moved = true;
+            best = best.or(moved, cost::FIELD, false);
         }
         if best.cost > cost::SWAP + cost::LEAST {
             let mixed = self.in_any_order(t0, p0).then(self.in_any_order(t1, p1));
@@ -131,6 +131,15 @@ impl Aligner<'_> {
         let (rows, width) = (typed.end - from_t + 1, printed.end - from_p + 1);
         if rows == 1 && width == 1 {
             return (limit > 0).then_some(path);
+        }
+        // One part against one part is most of what is left; nothing is cheaper than a relation of the two.
+        if rows == 2
+            && width == 2
+            && limit > cost::LEAST
+            && let Some(pair) = self.relate(from_t, from_p)
+        {
+            path.push(Step::one(from_t, from_p, pair));
+            return (path.cost < limit).then_some(path);
         }
         self.tables.costs.clear();
         self.tables.costs.resize(rows * width, u32::MAX);
@@ -243,8 +252,7 @@ impl Aligner<'_> {
     fn joined(&mut self, typed: Range<usize>, printed: Range<usize>) -> Option<Pair> {
         let (a, b) = (through(self.typed, typed.clone())?, through(self.printed, printed.clone())?);
         // Every way to join begins with the same letter, unless it is spelt in another alphabet.
-        let initial = |name: &Name, part: &Part| name.base(part).bytes().next().map(initial_class);
-        if a.ascii && b.ascii && initial(self.typed, &a) != initial(self.printed, &b) {
+        if a.ascii && b.ascii && !romanization::may_begin_alike(self.typed.base(&a), self.printed.base(&b)) {
             return None;
         }
         let (x, y) = (Side { name: self.typed, part: &a }, Side { name: self.printed, part: &b });
@@ -374,17 +382,6 @@ fn through(name: &Name, range: Range<usize>) -> Option<Part> {
         Some((last, between)) => first.through(last, between),
         None => first.clone(),
     })
-}
-
-/// Initials that one name may begin with in several spellings are one class.
-fn initial_class(byte: u8) -> u8 {
-    match byte {
-        b'c' | b'q' | b'g' | b'k' | b'x' => b'k',
-        b'j' | b'y' | b'i' | b'e' | b'd' | b'z' | b't' | b's' => b'j',
-        b'o' | b'u' | b'w' | b'v' => b'u',
-        b'f' | b'h' | b'p' => b'h',
-        _ => byte,
-    }
 }
 
 fn fields(name: &Name) -> [Range<usize>; 2] {

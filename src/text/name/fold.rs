@@ -61,7 +61,8 @@ pub(super) fn push_base(folded: &str, base: &mut String) {
             'ß' => base.push_str("ss"),
             'ə' => base.push('e'),
             'ĸ' => base.push('k'),
-            _ if is_combining_mark(c) => {}
+            // Accents and vowel points; the vowel signs of Indic scripts and of Thai are letters of the name.
+            _ if c < '\u{900}' && is_combining_mark(c) => {}
             _ => base.push(c),
         });
     }

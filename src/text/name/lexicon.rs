@@ -1,10 +1,11 @@
 //! The names that people bear: established ones, their everyday forms, and their spellings in Latin letters.
 
-use super::romanization;
 use super::title::{self, Title};
+use super::{fold, romanization};
 use crate::text::list;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// Numbers of lines of a list.
@@ -39,22 +40,49 @@ impl Entry {
     }
 }
 
-/// What the lists say of a name; nothing where they do not know it.
-pub(super) fn find(base: &str) -> Option<&'static Entry> {
-    LEXICON.get(base)
+/// What the lists say of a name by its base letters; nothing where they do not know it.
+pub(super) fn find(name: &str) -> Option<&'static Entry> {
+    if name.is_ascii() { LATIN.get(name) } else { OTHER.get(name) }
 }
 
-static LEXICON: LazyLock<FxHashMap<&'static str, Entry>> = LazyLock::new(|| {
-    let mut lexicon: FxHashMap<&'static str, Entry> = FxHashMap::default();
-    for word in list(include_str!("../data/names.txt")).flat_map(str::split_ascii_whitespace) {
-        lexicon.entry(word).or_default();
+/// Names as base letters.
+type Lexicon = FxHashMap<Cow<'static, str>, Entry>;
+
+/// Names in the letters a-z.
+static LATIN: LazyLock<Lexicon> = LazyLock::new(|| read(&[include_str!("../data/names.txt")], true));
+
+/// Names in other letters.
+static OTHER: LazyLock<Lexicon> = LazyLock::new(|| {
+    let lists = [
+        include_str!("../data/names_arabic.txt"),
+        include_str!("../data/names_cyrillic.txt"),
+        include_str!("../data/names_greek.txt"),
+    ];
+    read(&lists, false)
+});
+
+/// The base letters of a word of a list.
+fn base(word: &'static str) -> Cow<'static, str> {
+    if word.is_ascii() {
+        return Cow::Borrowed(word);
     }
-    let classes: Vec<(&str, Vec<&str>)> = list(include_str!("../data/romanizations.txt"))
+    let mut base = String::with_capacity(word.len());
+    fold::push_base(word, &mut base);
+    Cow::Owned(base)
+}
+
+fn read(names: &[&'static str], latin: bool) -> Lexicon {
+    let mut lexicon = Lexicon::default();
+    for word in names.iter().flat_map(|names| list(names)).flat_map(str::split_ascii_whitespace) {
+        lexicon.entry(base(word)).or_default();
+    }
+    let spellings = if latin { include_str!("../data/romanizations.txt") } else { "" };
+    let classes: Vec<(&str, Vec<&str>)> = list(spellings)
         .map(|line| (line, line.trim_start_matches(ARABIC).split_ascii_whitespace().collect()))
         .collect();
     for (number, (line, words)) in (0u16..).zip(&classes) {
         for word in words {
-            let entry = lexicon.entry(word).or_default();
+            let entry = lexicon.entry(base(word)).or_default();
             entry.spelling.push(number);
             if line.starts_with(ARABIC) {
                 entry.arabic = Some(romanization::arabic_key(word));
@@ -63,26 +91,26 @@ static LEXICON: LazyLock<FxHashMap<&'static str, Entry>> = LazyLock::new(|| {
     }
     for (number, line) in (0u16..).zip(list(include_str!("../data/nicknames.txt"))) {
         let mut words = line.split_ascii_whitespace();
-        let Some(full) = words.next() else { continue };
+        let Some(full) = words.next().filter(|full| full.is_ascii() == latin) else { continue };
         for short in words {
-            lexicon.entry(short).or_default().short.push(number);
+            lexicon.entry(base(short)).or_default().short.push(number);
         }
         for name in full.split('/') {
-            lexicon.entry(name).or_default().full.push(number);
+            lexicon.entry(base(name)).or_default().full.push(number);
             // What stands for a name stands for its other spellings too.
             let spellings = lexicon.get(name).map(|entry| entry.spelling.clone()).unwrap_or_default();
             let others = spellings.iter().filter_map(|class| classes.get(usize::from(*class)));
             for other in others.flat_map(|(_, words)| words).filter(|other| **other != name) {
-                lexicon.entry(other).or_default().full.push(number);
+                lexicon.entry(base(other)).or_default().full.push(number);
             }
         }
     }
     lexicon.values_mut().for_each(|entry| entry.established = true);
-    for (title, kind) in title::all() {
-        lexicon.entry(title).or_default().title = Some(kind);
+    for (title, kind) in title::all().filter(|(title, _)| title.is_ascii() == latin) {
+        lexicon.entry(base(title)).or_default().title = Some(kind);
     }
     lexicon
-});
+}
 
 /// What a class of Arabic names begins with.
 const ARABIC: char = '~';

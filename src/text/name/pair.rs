@@ -4,7 +4,7 @@ use super::look::Looks;
 use super::part::{Name, Part};
 use super::relation::Relation;
 use super::romanization::{self, Word};
-use super::{Places, abbreviation, transliteration, typo};
+use super::{Places, abbreviation, reading, transliteration, typo};
 
 /// A relation of two parts that are one part of the same person's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,7 +116,12 @@ fn relate_letters(typed: Side<'_>, printed: Side<'_>, looks: &mut Looks) -> Opti
         return None;
     }
     let (a, b) = (typed.base(), printed.base());
-    let spelt = a == b || transliteration::spells(printed.key(), a) || transliteration::spells(typed.key(), b);
+    let shapes = match (typed.name.letters(t), printed.name.letters(p)) {
+        ([x], [y]) => reading::is_variant(x.c, y.c),
+        _ => false,
+    };
+    let spelt =
+        a == b || shapes || transliteration::spells(printed.key(), a) || transliteration::spells(typed.key(), b);
     spelt.then(|| Pair::new(Relation::DiacriticTransliteration, 2))
 }
 

@@ -2,13 +2,17 @@
 
 mod hangul;
 mod kana;
+mod variant;
+
+pub(super) use variant::is_variant;
 
 use super::comparison::{Finding, Findings};
 use super::part::Name;
 use super::relation::Relation;
 use super::syllable;
+use super::transliteration::Context;
 use crate::text::list;
-use std::collections::{BTreeMap, HashMap};
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 use unicode_script::{Script, UnicodeScript};
 
@@ -18,8 +22,8 @@ const MAX_READING: usize = 12;
 const MAX_TARGET: usize = 127;
 
 /// Chinese characters to their pinyin, and common surnames also to other spellings.
-static HAN: LazyLock<HashMap<char, Vec<&'static str>>> = LazyLock::new(|| {
-    let mut table: HashMap<char, Vec<&'static str>> = HashMap::new();
+static HAN: LazyLock<FxHashMap<char, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut table: FxHashMap<char, Vec<&'static str>> = FxHashMap::default();
     for data in [include_str!("../data/pinyin.txt"), include_str!("../data/hanzi_surnames.txt")] {
         for line in list(data) {
             let Some((reading, characters)) = line.split_once(' ') else {
@@ -33,8 +37,8 @@ static HAN: LazyLock<HashMap<char, Vec<&'static str>>> = LazyLock::new(|| {
     table
 });
 
-/// Japanese names of one or more characters to their readings, by first character.
-static KANJI: LazyLock<BTreeMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+/// Japanese names of one or more characters to their readings.
+static KANJI: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
     list(include_str!("../data/kanji_names.txt"))
         .filter_map(|line| {
             let mut words = line.split_ascii_whitespace();
@@ -47,6 +51,9 @@ static KANJI: LazyLock<BTreeMap<&'static str, Vec<&'static str>>> = LazyLock::ne
 ///
 /// Adds what it finds and tells whether that is sure; `None` where the parts can be aligned.
 pub(super) fn across(typed: &Name, printed: &Name, found: &mut Findings) -> Option<bool> {
+    if typed.keys().is_ascii() && printed.keys().is_ascii() {
+        return None;
+    }
     let (source, target) = match (Writing::of(typed), Writing::of(printed)) {
         (Writing::Cjk, Writing::Latin) => (typed, printed),
         (Writing::Latin, Writing::Cjk) => (printed, typed),
@@ -71,6 +78,27 @@ pub(super) fn across(typed: &Name, printed: &Name, found: &mut Findings) -> Opti
     Some(certain)
 }
 
+/// The scripts that have a table of spellings.
+const READABLE: [Script; 17] = [
+    Script::Arabic,
+    Script::Armenian,
+    Script::Bengali,
+    Script::Cyrillic,
+    Script::Devanagari,
+    Script::Georgian,
+    Script::Greek,
+    Script::Gujarati,
+    Script::Gurmukhi,
+    Script::Hebrew,
+    Script::Kannada,
+    Script::Malayalam,
+    Script::Oriya,
+    Script::Sinhala,
+    Script::Tamil,
+    Script::Telugu,
+    Script::Thai,
+];
+
 /// What kind of letters a name is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Writing {
@@ -90,13 +118,13 @@ impl Writing {
             let writing = match glyph.c {
                 '0'..='9' => continue,
                 '\0'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' => Self::Latin,
-                '\u{388}'..='\u{52F}' | '\u{620}'..='\u{64A}' => Self::Readable,
+                '\u{370}'..='\u{5FF}' | '\u{620}'..='\u{64A}' => Self::Readable,
                 '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' => Self::Cjk,
                 c => match c.script() {
                     Script::Common | Script::Inherited => continue,
                     Script::Latin => Self::Latin,
                     Script::Han | Script::Hangul | Script::Hiragana | Script::Katakana => Self::Cjk,
-                    Script::Cyrillic | Script::Greek | Script::Arabic => Self::Readable,
+                    other if READABLE.contains(&other) => Self::Readable,
                     other => Self::Other(other),
                 },
             };
@@ -152,11 +180,20 @@ fn reaches(characters: &[char], target: &str, wild: bool) -> bool {
         if from == 0 {
             continue;
         }
-        for (length, reading) in readings(characters.get(index..).unwrap_or_default()) {
-            let reached = follow(from, target, &reading);
+        let first = characters.get(index).copied().unwrap_or_default();
+        let mut reach = |length: usize, reached: u128| {
             if let Some(set) = sets.get_mut(index + length) {
                 *set |= reached;
             }
+        };
+        if let Some(parts) = hangul::parts(first, Context::at(characters, index)) {
+            reach(
+                1,
+                parts.iter().fold(from, |at, part| part.iter().fold(0, |next, way| next | follow(at, target, way))),
+            );
+        }
+        for (length, reading) in readings(characters.get(index..).unwrap_or_default()) {
+            reach(length, follow(from, target, &reading));
         }
         let unknown = characters.get(index).is_some_and(|c| !HAN.contains_key(c) && !hangul::is_hangul(*c));
         if wild
@@ -196,7 +233,6 @@ fn readings(characters: &[char]) -> Vec<(usize, String)> {
         }
     }
     found.extend(kana::kana(first).into_iter().map(|reading| (1, reading.to_owned())));
-    found.extend(hangul::hangul(first).into_iter().map(|reading| (1, reading)));
     found.retain(|(_, reading)| reading.len() <= MAX_READING);
     found
 }

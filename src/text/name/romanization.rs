@@ -37,6 +37,9 @@ pub(super) fn same(a: Word<'_>, b: Word<'_>) -> bool {
     if a.base == b.base || a.entry.zip(b.entry).is_some_and(|(x, y)| x.is_same_spelling(y)) {
         return true;
     }
+    if !may_begin_alike(a.base, b.base) {
+        return false;
+    }
     if a.base.len().min(b.base.len()) < 2 || a.base.len().abs_diff(b.base.len()) > MAX_DIFFERENCE {
         return false;
     }
@@ -50,6 +53,36 @@ pub(super) fn same(a: Word<'_>, b: Word<'_>) -> bool {
 
 /// Most letters that one spelling has more than the other: SCHTSCH for SHCH, twice.
 const MAX_DIFFERENCE: usize = 6;
+
+/// Whether two spellings of one name may begin with these letters.
+pub(super) fn may_begin_alike(a: &str, b: &str) -> bool {
+    match (a.bytes().next(), b.bytes().next()) {
+        (Some(x), Some(y)) => {
+            x == y || INITIALS.get(usize::from(x.wrapping_sub(b'a'))).is_some_and(|bits| bits & 1 << (y & 31) != 0)
+        }
+        _ => false,
+    }
+}
+
+/// For each of a-z the letters that another spelling may begin with instead, a bit each, A the bit 1.
+const INITIALS: [u32; 26] = {
+    let mut table = [0; 26];
+    let mut index = 0;
+    while index < INITIAL_PAIRS.len() {
+        let [x, y] = *INITIAL_PAIRS[index];
+        table[(x - b'a') as usize] |= 1 << (y & 31);
+        table[(y - b'a') as usize] |= 1 << (x & 31);
+        index += 1;
+    }
+    table
+};
+
+/// Initials of two spellings of one name: K and Q for Qasim, CH and T for Chiba, Y and I for Yulia.
+const INITIAL_PAIRS: &[&[u8; 2]] = &[
+    b"ae", b"bv", b"ch", b"cj", b"ck", b"cq", b"cs", b"ct", b"cz", b"dj", b"dt", b"dz", b"ei", b"ey", b"fh", b"fp",
+    b"fv", b"gh", b"gj", b"gk", b"gq", b"hk", b"hx", b"ij", b"iy", b"js", b"jy", b"jz", b"kq", b"kx", b"ou", b"ow",
+    b"st", b"sx", b"sz", b"tz", b"uv", b"uw", b"uy", b"vw",
+];
 
 /// The bits of some letters in a signature.
 const fn bits(letters: &[u8]) -> u32 {

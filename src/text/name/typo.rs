@@ -2,6 +2,7 @@
 
 use super::romanization::{self, Word};
 use super::{generation, syllable};
+use rapidfuzz::distance::osa;
 use smallvec::SmallVec;
 use std::ops::Range;
 
@@ -84,7 +85,9 @@ pub(super) fn slip(typed: Word<'_>, printed: Word<'_>) -> Option<Range<usize>> {
     let distance = match (a.get(start..a.len() - end)?, b.get(start..b.len() - end)?) {
         ([_], [_]) | ([], [_]) | ([_], []) => 1,
         ([x, y], [u, v]) if x == v && y == u => 1,
-        _ if shorter >= MIN_LETTERS_FOR_TWO_SWAPS => strsim::osa_distance(typed.base, printed.base),
+        (x, y) if shorter >= MIN_LETTERS_FOR_TWO_SWAPS => {
+            osa::distance_with_args(x.iter().copied(), y.iter().copied(), &osa::Args::default().score_cutoff(2))?
+        }
         _ => return None,
     };
     let plain = |letters: &[char]| letters.iter().all(|c| c.is_alphabetic());
