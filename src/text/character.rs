@@ -9,6 +9,7 @@ mod width;
 
 pub use homoglyph::homoglyph;
 pub(crate) use homoglyph::{is_alphabet, lookalike, skeleton};
+pub(crate) use invisible::is_unseen;
 pub use invisible::{bidi_control, invisible};
 pub(crate) use normalization::compatible;
 pub use normalization::normalization;

@@ -75,7 +75,8 @@ impl Pair<'_> {
             let own = self.compare(&typed.text, target);
             let moved = own.verdict == Verdict::Mismatch && whole.verdict != Verdict::Mismatch;
             // A zone cuts the name as a whole; the field by itself only looks shortened.
-            let cut = whole.relation == Relation::MrzTruncation && own.relation == Relation::Abbreviation;
+            let shortened = matches!(own.relation, Relation::Abbreviation | Relation::Typo | Relation::MissingPart);
+            let cut = whole.relation == Relation::MrzTruncation && shortened;
             let comparison = if moved || cut { &whole } else { &own };
             let ok = own.verdict == Verdict::Ok;
             let fix = (!ok && comparison.verdict == Verdict::Fixable).then(|| target.to_owned());
@@ -188,7 +189,10 @@ impl Pair<'_> {
                 (None, 1) => self.offset(typed),
                 _ => 0,
             };
-            let comparison = alone.as_ref().unwrap_or(&whole);
+            // What stands in the wrong field is no other person, though the field by itself looks so.
+            let moved =
+                |alone: &Rc<Comparison>| alone.verdict == Verdict::Mismatch && whole.verdict != Verdict::Mismatch;
+            let comparison = alone.as_ref().filter(|alone| !moved(alone)).unwrap_or(&whole);
             let fix = fixed.as_ref().and_then(|parts| parts.get(index)).filter(|fix| !fix.is_empty()).cloned();
             self.report(typed, before, &zone.path, comparison, fix, found);
         }

@@ -78,8 +78,9 @@ fn find(value: &str, kind: Kind) -> Vec<(usize, char)> {
         let mut found = find_in_code(value, kind);
         if kind == Kind::Date {
             found.extend(find_among_digits(value));
+            // A digit comes before the letter that is drawn like it.
             found.sort_unstable();
-            found.dedup();
+            found.dedup_by_key(|(index, _)| *index);
         }
         return found;
     }

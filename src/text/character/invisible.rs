@@ -3,7 +3,7 @@
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 use unicode_script::{Script, UnicodeScript};
 
-/// Positions of invisible characters, without the bidirectional controls that embed, override or isolate.
+/// Positions of invisible characters, without those that turn the writing direction.
 ///
 /// Joiners are allowed where the script needs them (RFC 5892 appendices A.1 and A.2, by script).
 pub fn invisible(value: &str) -> Vec<usize> {
@@ -23,7 +23,7 @@ pub fn invisible(value: &str) -> Vec<usize> {
     found
 }
 
-/// Positions of bidirectional embeddings, overrides and isolates (UAX #9: U+202A-202E, U+2066-2069).
+/// Positions of characters that turn the writing direction: marks, embeddings, overrides and isolates (Bidi_Control, UAX #9).
 pub fn bidi_control(value: &str) -> Vec<usize> {
     if value.is_ascii() {
         return Vec::new();
@@ -32,7 +32,12 @@ pub fn bidi_control(value: &str) -> Vec<usize> {
 }
 
 pub(crate) fn is_bidi_control(c: char) -> bool {
-    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether nothing is drawn for a character that is no space.
+pub(crate) fn is_unseen(c: char) -> bool {
+    is_blank(c)
 }
 
 /// Nothing is drawn for it, and it is no space: Default_Ignorable_Code_Point, Cc, Cf, and the blank Braille pattern.

@@ -58,7 +58,6 @@ pub(super) fn judge(local: &str, rules: &Rules<'_>, defects: &mut Vec<Defect>) -
         if let Some(first) = refused.first() {
             let note = format!("character {} is valid in an address, but this form may refuse it", first + 1);
             defects.push(Defect::new("email-local-refused", refused, note));
-            return None;
         }
     }
     Some(dotted)

@@ -41,16 +41,14 @@ fn is_shortener(host: &str, portals: &Portals) -> bool {
 fn holds_owned(host: &str, portals: &Portals) -> bool {
     let registrable = psl::domain_str(host).unwrap_or(host);
     let below = host.strip_suffix(registrable).unwrap_or_default();
+    // Below a suffix that anyone may register under, such as that of a code host, all of it is the registrable domain.
     portals.owned_domains.iter().any(|owned| {
         let dashed = owned.replace('.', "-");
         let whole = |text: &str, part: &str| {
             text.match_indices(part)
                 .any(|(at, _)| at == 0 || text.get(..at).is_some_and(|before| before.ends_with(['.', '-'])))
         };
-        whole(below, &format!("{owned}."))
-            || whole(below, &dashed)
-            || whole(host, &format!("{owned}-"))
-            || host.starts_with(&format!("{owned}."))
+        whole(host, &format!("{owned}.")) || whole(host, &format!("{owned}-")) || whole(below, &dashed)
     })
 }
 

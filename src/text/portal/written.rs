@@ -19,8 +19,9 @@ const HTTPS_PORT: u16 = 443;
 
 impl Written {
     pub fn read(raw: &str) -> Self {
-        let lead = raw.chars().take_while(|c| c.is_whitespace()).count();
-        let text: String = raw.trim().to_owned();
+        let unseen = |c: char| c.is_whitespace() || character::is_unseen(c);
+        let lead = raw.chars().take_while(|c| unseen(*c)).count();
+        let text: String = raw.trim_matches(unseen).to_owned();
         let mut defects = Vec::new();
         let (scheme, rest_at) = scheme(&text);
         let slashes = text.chars().skip(rest_at).take_while(|c| matches!(c, '/' | '\\')).count();
@@ -44,7 +45,7 @@ impl Written {
                 ));
                 return Self { defects, url: None, host_text: String::new(), host_range: 0..0 };
             }
-            None if text.starts_with("https//") || text.starts_with("http//") || text.starts_with("//") => {
+            None if without_colon(&text).is_some() || text.starts_with("//") => {
                 defects.push(Defect::whole("url-malformed", "the colon after https is missing"));
                 return Self { defects, url: None, host_text: String::new(), host_range: 0..0 };
             }
@@ -115,7 +116,7 @@ pub(super) fn repaired(raw: &str) -> Option<String> {
         Some((scheme, rest)) if scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https") => {
             format!("https://{}", rest.trim_start_matches('/'))
         }
-        _ if scheme(&text).0.is_none() => match text.strip_prefix("https//").or_else(|| text.strip_prefix("http//")) {
+        _ if scheme(&text).0.is_none() => match without_colon(&text) {
             Some(rest) => format!("https://{rest}"),
             None => format!("https://{text}"),
         },
@@ -125,6 +126,13 @@ pub(super) fn repaired(raw: &str) -> Option<String> {
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let (host, path) = rest.split_at(end);
     Some(format!("https://{}{path}", host.strip_suffix('.').unwrap_or(host)))
+}
+
+/// What follows a scheme without a colon: `https//`, or another sign in its place, `https;//`.
+fn without_colon(text: &str) -> Option<&str> {
+    let (head, rest) = text.split_once("//")?;
+    let scheme = head.trim_end_matches(|c: char| c.is_ascii_punctuation());
+    (scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")).then_some(rest)
 }
 
 /// The scheme in small letters, and where what follows its colon begins, in code points.
