@@ -1,7 +1,9 @@
 //! Reading a date: numbers in any usual order, month names, years of other eras, and unknown parts (ICAO Doc 9303-3 §3.8).
 
 use super::Date;
-use crate::text::{Defect, list};
+use super::era::{self, Era};
+use super::written::{Number, Written};
+use crate::text::Defect;
 
 /// What a text can mean as a date.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -16,137 +18,67 @@ pub struct Reading {
 
 /// Longest text that is read.
 const MAX_CHARS: usize = 40;
-
-/// Japanese eras: first year of each, less one, so that adding the year of the era gives the Gregorian year.
-const JAPANESE_ERAS: &[(&str, i16)] = &[
-    ("令和", 2018),
-    ("平成", 1988),
-    ("昭和", 1925),
-    ("大正", 1911),
-    ("明治", 1867),
-    ("reiwa", 2018),
-    ("heisei", 1988),
-    ("showa", 1925),
-    ("taisho", 1911),
-];
-/// The first year of the Republic of China calendar, less one.
-const MINGUO: (&str, i16) = ("民國", 1911);
-/// The Thai solar calendar runs this many years ahead.
-const BUDDHIST_OFFSET: i16 = 543;
+/// How far ahead the year of two digits may lie.
+const MAX_AHEAD: i16 = 30;
 
 /// Reads a date as typed; `today` decides the century of a two-digit year.
 pub fn parse(value: &str, today: Date) -> Reading {
-    let text = value.trim().to_lowercase();
-    if let Some(date) = Date::from_iso(&text) {
-        return of_other_era(date, today);
+    let text = value.trim();
+    if let Some(date) = Date::from_iso(text).filter(|date| era::far_ahead(date.year, today).is_none()) {
+        return Reading { dates: vec![date], ..Reading::default() };
     }
     if text.chars().count() > MAX_CHARS {
         return malformed();
     }
-    let (text, era) = without_era(&text);
-    let Some(parts) = Part::split(&text) else {
+    let Some(written) = Written::read(&text.to_lowercase()) else {
         return malformed();
     };
-    if parts.iter().any(|part| matches!(part, Part::Unknown)) {
+    if written.unknown {
         return partial();
     }
-    if parts.is_empty() {
-        return malformed();
-    }
-    let numbers: Option<Vec<(i16, usize)>> = parts
-        .iter()
-        .map(|part| if let Part::Number(value, width) = part { Some((*value, *width)) } else { None })
-        .collect();
-    let month = parts.iter().find_map(|part| if let Part::Month(month) = part { Some(*month) } else { None });
-    match (numbers, month) {
-        (Some(numbers), None) => of_numbers(&numbers, era, today),
-        (None, Some(month)) => {
-            let numbers: Vec<(i16, usize)> = parts
-                .iter()
-                .filter_map(|part| if let Part::Number(value, width) = part { Some((*value, *width)) } else { None })
-                .collect();
-            of_month(&numbers, month, today)
-        }
-        _ => malformed(),
+    let days = if written.months.is_empty() { of_numbers(&written, today) } else { of_month(&written, today) };
+    match days {
+        Some(days) => days.reading(),
+        // A year and nothing else, or with a month.
+        None if (1..=2).contains(&written.numbers.len()) && written.numbers.iter().any(|n| n.width == 4) => partial(),
+        None => malformed(),
     }
 }
 
-/// A piece of a date.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
-    /// A number and how many digits it has.
-    Number(i16, usize),
-    Month(u8),
-    Unknown,
+/// The days that a text can mean, and what its year is like.
+#[derive(Default)]
+struct Days {
+    dates: Vec<Date>,
+    other_era: bool,
+    short_year: bool,
 }
 
-impl Part {
-    fn split(text: &str) -> Option<Vec<Self>> {
-        let text = text.replace(['年', '月', '년', '월'], "-").replace(['日', '일'], "");
-        let mut parts = Vec::new();
-        for word in text
-            .split(|c: char| {
-                c.is_whitespace() || matches!(c, '-' | '/' | '.' | ',' | '\u{2010}'..='\u{2015}' | '\u{2212}')
-            })
-            .filter(|word| !word.is_empty())
-        {
-            if matches!(word, "of" | "the" | "de" | "del" | "г" | "th") {
-                continue;
-            }
-            let plain = ["st", "nd", "rd", "th"]
-                .iter()
-                .find_map(|ending| {
-                    word.strip_suffix(ending)
-                        .filter(|rest| rest.bytes().all(|b| b.is_ascii_digit()) && !rest.is_empty())
-                })
-                .unwrap_or(word);
-            if plain.chars().all(|c| c == 'x' || c == '<' || c == '?' || c == '0') && !plain.is_empty() {
-                parts.push(Self::Unknown);
-            } else if plain.bytes().all(|b| b.is_ascii_digit()) {
-                parts.extend(Self::number(plain)?);
-            } else if let Some(month) = month_of(plain) {
-                // Passports print the month in two languages: APR/AVR.
-                if parts.last() != Some(&Self::Month(month)) {
-                    parts.push(Self::Month(month));
-                }
-            } else {
-                // Day, month and year written together: 12APR1990.
-                let digits = plain.bytes().take_while(u8::is_ascii_digit).count();
-                let (day, rest) = plain.split_at(digits);
-                let letters = rest.chars().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
-                let (month, year) = rest.split_at(letters);
-                if day.is_empty() || year.is_empty() || !year.bytes().all(|b| b.is_ascii_digit()) {
-                    return None;
-                }
-                parts.extend(Self::number(day)?);
-                parts.push(Self::Month(month_of(month)?));
-                parts.extend(Self::number(year)?);
-            }
+impl Days {
+    fn push(&mut self, year: i16, month: i16, day: i16) {
+        let parts = (u8::try_from(month), u8::try_from(day));
+        if let (Ok(month), Ok(day)) = parts {
+            self.dates.extend(Date::new(year, month, day));
         }
-        Some(parts)
     }
 
-    /// One number, or the three of a date without separators.
-    fn number(digits: &str) -> Option<Vec<Self>> {
-        let part = |from: usize, to: usize| {
-            digits.get(from..to).and_then(|text| text.parse().ok()).map(|value| Self::Number(value, to - from))
+    fn reading(mut self) -> Reading {
+        self.dates.sort_unstable();
+        self.dates.dedup();
+        if self.dates.is_empty() {
+            return Reading {
+                defects: vec![Defect::whole("date-impossible", "the calendar has no such day")],
+                ..Reading::default()
+            };
+        }
+        let (code, note) = if self.other_era {
+            ("date-era", "the year is of another era; write the Gregorian year")
+        } else if self.short_year {
+            ("date-two-digit-year", "the year has two digits; write all four")
+        } else {
+            ("date-format", "write it as year-month-day")
         };
-        match digits.len() {
-            1..=4 => Some(vec![part(0, digits.len())?]),
-            6 => Some(vec![part(0, 2)?, part(2, 4)?, part(4, 6)?]),
-            8 => Some(vec![part(0, 4)?, part(4, 6)?, part(6, 8)?]),
-            _ => None,
-        }
+        Reading { dates: self.dates, defects: vec![Defect::whole(code, note)], partial: false }
     }
-}
-
-fn month_of(word: &str) -> Option<u8> {
-    for (index, line) in list(include_str!("../data/months.txt")).enumerate() {
-        if line.split_whitespace().any(|known| known == word) {
-            return u8::try_from(index + 1).ok();
-        }
-    }
-    None
 }
 
 fn malformed() -> Reading {
@@ -164,123 +96,173 @@ fn partial() -> Reading {
     }
 }
 
-fn impossible() -> Reading {
-    Reading { defects: vec![Defect::whole("date-impossible", "the calendar has no such day")], ..Reading::default() }
-}
-
-fn written(dates: Vec<Date>, code: &'static str, note: &str) -> Reading {
-    if dates.is_empty() {
-        return impossible();
-    }
-    Reading { dates, defects: vec![Defect::whole(code, note)], partial: false }
-}
-
-/// A date in the right form, whose year may be of the Buddhist era.
-fn of_other_era(date: Date, today: Date) -> Reading {
-    let gregorian = Date::new(date.year - BUDDHIST_OFFSET.min(date.year - 1), date.month, date.day);
-    match gregorian {
-        // Four hundred years ahead is no expiry: it is the Thai calendar.
-        Some(gregorian) if date.year > today.year + 400 && gregorian.year <= today.year + 100 => {
-            written(vec![gregorian], "date-era", "the year is of the Buddhist era; write the Gregorian year")
-        }
-        _ => Reading { dates: vec![date], ..Reading::default() },
-    }
-}
-
-fn without_era(text: &str) -> (String, Option<i16>) {
-    for (name, base) in JAPANESE_ERAS.iter().chain([&MINGUO]) {
-        if let Some(rest) = text.strip_prefix(name) {
-            return (rest.replace('元', "1"), Some(*base));
-        }
-    }
-    (text.to_owned(), None)
-}
-
-fn of_numbers(numbers: &[(i16, usize)], era: Option<i16>, today: Date) -> Reading {
-    let &[first, second, third] = numbers else {
-        return if numbers.len() < 3 && numbers.iter().any(|(_, width)| *width == 4) { partial() } else { malformed() };
+/// Three numbers; `None` where there are not three, or they are no date in any order.
+fn of_numbers(written: &Written, today: Date) -> Option<Days> {
+    let &[first, second, third] = written.numbers.as_slice() else {
+        return None;
     };
-    if let Some(base) = era {
-        return written(
-            day(base + first.0, second.0, third.0).into_iter().collect(),
-            "date-era",
-            "the year is of another era; write the Gregorian year",
-        );
+    if let Some(counted @ Era::Counted(_)) = written.era {
+        return Some(of_years(&[counted.gregorian(first.value, first.width)], second, third, true));
     }
-    if numbers.iter().any(|(_, width)| *width == 3) {
-        return malformed();
+    if written.numbers.iter().any(|number| number.width == 3) {
+        return None;
     }
-    let format = |dates: Vec<Date>| written(dates, "date-format", "write it as year-month-day");
-    if first.1 == 4 {
-        let Some(date) = day(first.0, second.0, third.0) else {
-            return impossible();
-        };
-        let mut reading = of_other_era(date, today);
-        if reading.defects.is_empty() {
-            reading.defects.push(Defect::whole("date-format", "write it as year-month-day"));
-        }
-        return reading;
+    if first.width == 4 {
+        let (year, other_era) = full_year(first, written.era, today);
+        return Some(of_years(&[year], second, third, other_era));
     }
-    if third.1 == 4 {
-        let mut dates: Vec<Date> =
-            [day(third.0, second.0, first.0), day(third.0, first.0, second.0)].into_iter().flatten().collect();
-        dates.sort_unstable();
-        dates.dedup();
-        let thai: Vec<Date> = dates.iter().flat_map(|date| of_other_era(*date, today).dates).collect();
-        if thai != dates {
-            return written(thai, "date-era", "the year is of the Buddhist era; write the Gregorian year");
-        }
-        return format(dates);
+    if third.width == 4 {
+        let (year, other_era) = full_year(third, written.era, today);
+        let mut days = of_years(&[year], second, first, other_era);
+        days.dates.extend(of_years(&[year], first, second, other_era).dates);
+        return Some(days);
     }
     // Two-digit years: the machine-readable form YYMMDD has no separators and only one order.
-    let orders: &[[(i16, usize); 3]] = if numbers.iter().all(|(_, width)| *width == 2) && is_compact(numbers) {
+    let mrz = written.compact && is_year_month_day(first, second, third);
+    let orders: &[[Number; 3]] = if mrz {
         &[[first, second, third]]
     } else {
         &[[third, second, first], [third, first, second], [first, second, third]]
     };
-    let mut dates: Vec<Date> = orders
-        .iter()
-        .flat_map(|[year, month, day_of]| {
-            centuries(year.0, today).into_iter().filter_map(|year| day(year, month.0, day_of.0))
-        })
-        .collect();
-    dates.sort_unstable();
-    dates.dedup();
-    written(dates, "date-two-digit-year", "the year has two digits; write all four")
+    let mut days = Days { short_year: true, other_era: written.era.is_some(), ..Days::default() };
+    for [year, month, day] in orders {
+        let years = short_years(*year, written, today);
+        days.dates.extend(of_years(&years, *month, *day, false).dates);
+    }
+    Some(days)
 }
 
-/// Six digits in a row are the machine-readable form where they read so.
-fn is_compact(numbers: &[(i16, usize)]) -> bool {
-    matches!(numbers, [_, (month, _), (day, _)] if (1..=12).contains(month) && (1..=31).contains(day))
-        && matches!(numbers, [(year, _), ..] if *year > 31)
+/// A month that has a name; `None` where the numbers beside it are no day and year.
+fn of_month(written: &Written, today: Date) -> Option<Days> {
+    let mut days = Days::default();
+    let (first, second) = match written.numbers.as_slice() {
+        [first, second] => (*first, *second),
+        _ => return None,
+    };
+    let (years, day) = match (written.era, first.width, second.width) {
+        (Some(counted @ Era::Counted(_)), _, 1..=2) => {
+            days.other_era = true;
+            (vec![counted.gregorian(first.value, first.width)], second)
+        }
+        (_, 4, 1..=2) | (_, 1..=2, 4) => {
+            let (year, day) = if first.width == 4 { (first, second) } else { (second, first) };
+            let (year, other_era) = full_year(year, written.era, today);
+            days.other_era = other_era;
+            (vec![year], day)
+        }
+        (_, 1..=2, 1..=2) => {
+            days.short_year = true;
+            days.other_era = written.era.is_some();
+            // Beside a month with a name the day comes first, unless it can be none or a sign says so.
+            let year_first = written.year_first || first.value > 31;
+            let (year, day) = if year_first { (first, second) } else { (second, first) };
+            (short_years(year, written, today), day)
+        }
+        _ => return None,
+    };
+    for month in written.months.numbers() {
+        for year in &years {
+            days.push(*year, month, day.value);
+        }
+    }
+    Some(days)
 }
 
-fn of_month(numbers: &[(i16, usize)], month: u8, today: Date) -> Reading {
-    let month = i16::from(month);
-    match numbers {
-        [(year, 4)] => {
-            let _ = year;
-            partial()
-        }
-        [(of_day, 1..=2), (year, 4)] | [(year, 4), (of_day, 1..=2)] => {
-            written(day(*year, month, *of_day).into_iter().collect(), "date-format", "write it as year-month-day")
-        }
-        [(of_day, 1..=2), (year, 2)] => written(
-            centuries(*year, today).into_iter().filter_map(|year| day(year, month, *of_day)).collect(),
-            "date-two-digit-year",
-            "the year has two digits; write all four",
-        ),
-        _ => malformed(),
+fn of_years(years: &[i16], month: Number, day: Number, other_era: bool) -> Days {
+    let mut days = Days { other_era, ..Days::default() };
+    for year in years {
+        days.push(*year, month.value, day.value);
+    }
+    days
+}
+
+/// The Gregorian year of four digits, and whether they are of another era.
+fn full_year(year: Number, era: Option<Era>, today: Date) -> (i16, bool) {
+    match era {
+        Some(era) => (era.gregorian(year.value, year.width), true),
+        None => era::far_ahead(year.value, today).map_or((year.value, false), |gregorian| (gregorian, true)),
     }
 }
 
-/// The years that two digits can mean: this century and the last.
-fn centuries(year: i16, today: Date) -> Vec<i16> {
-    let century = today.year - today.year % 100;
-    let this = century + year;
-    if this > today.year + 30 { vec![this - 100] } else { vec![this - 100, this] }
+/// The years that two digits can mean: of this century and the last, and in Thai of the Buddhist one.
+fn short_years(year: Number, written: &Written, today: Date) -> Vec<i16> {
+    if let Some(era) = written.era {
+        return vec![era.gregorian(year.value, year.width)];
+    }
+    let this = today.year - today.year % 100 + year.value;
+    let mut years = if this > today.year + MAX_AHEAD { vec![this - 100] } else { vec![this - 100, this] };
+    if written.thai {
+        years.push(era::two_digits(year.value));
+    }
+    years
 }
 
-fn day(year: i16, month: i16, day: i16) -> Option<Date> {
-    Date::new(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
+/// Six digits in a row are the machine-readable form where they read so and no other way.
+fn is_year_month_day(year: Number, month: Number, day: Number) -> bool {
+    year.value > 31 && (1..=12).contains(&month.value) && (1..=31).contains(&day.value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TODAY: Date = Date { year: 2026, month: 5, day: 19 };
+
+    fn read(text: &str) -> (Vec<String>, Vec<String>) {
+        let reading = parse(text, TODAY);
+        (
+            reading.dates.iter().map(|date| date.iso()).collect(),
+            reading.defects.into_iter().map(|defect| defect.code.into_owned()).collect(),
+        )
+    }
+
+    #[test]
+    fn one_reading() {
+        for (text, date, code) in [
+            ("7 марта 1974", "1974-03-07", "date-format"),
+            ("1 maja 1981 r.", "1981-05-01", "date-format"),
+            ("1990년 4월 12일", "1990-04-12", "date-format"),
+            ("ngày 12 tháng 4 năm 1990", "1990-04-12", "date-format"),
+            ("12 באפריל 1990", "1990-04-12", "date-format"),
+            ("1990. április 12.", "1990-04-12", "date-format"),
+            ("12 تشرين الثاني 1990", "1990-11-12", "date-format"),
+            ("1er janvier 1990", "1990-01-01", "date-format"),
+            ("APRIL 12th, 1990", "1990-04-12", "date-format"),
+            ("2511-02-29", "1968-02-29", "date-era"),
+            ("中華民國79年4月12日", "1990-04-12", "date-era"),
+            ("民國79.4.12", "1990-04-12", "date-era"),
+            ("平成元年5月1日", "1989-05-01", "date-era"),
+            ("S60.11.3", "1985-11-03", "date-era"),
+            ("12 เมษายน พ.ศ. 2533", "1990-04-12", "date-era"),
+            ("12 เม.ย. 2533", "1990-04-12", "date-era"),
+            ("12/4/2533", "1990-12-04", "date-era"),
+        ] {
+            let (dates, codes) = read(text);
+            assert!(dates.contains(&date.to_owned()), "{text} {dates:?}");
+            assert_eq!(codes, [code], "{text}");
+        }
+    }
+
+    #[test]
+    fn several_readings() {
+        assert_eq!(read("12 lip 1990").0, ["1990-06-12", "1990-07-12"]);
+        assert_eq!(read("12 เม.ย. 33").0, ["1933-04-12", "1990-04-12", "2033-04-12"]);
+        assert_eq!(read("31 DEC 30").0, ["1930-12-31", "2030-12-31"]);
+    }
+
+    #[test]
+    fn no_reading() {
+        for (text, code) in [
+            ("85<<<<", "date-partial"),
+            ("APR 1990", "date-partial"),
+            ("04/1990", "date-partial"),
+            ("2500-02-29", "date-impossible"),
+            ("30 FEB 1990", "date-impossible"),
+            ("unknown", "date-malformed"),
+            ("12 brumaire 1990", "date-malformed"),
+            ("123/4/12", "date-malformed"),
+        ] {
+            assert_eq!(read(text), (vec![], vec![code.to_owned()]), "{text}");
+        }
+    }
 }
