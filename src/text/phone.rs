@@ -3,14 +3,15 @@
 //! Numbering plans come from a compact table derived from libphonenumber's metadata (Apache-2.0); a region's line is read
 //! when it is first asked for, so that the first number costs microseconds, not the tens of milliseconds of a full parse.
 
+mod domestic;
 mod family;
 mod pattern;
 mod plan;
+mod resolution;
 mod typed;
 
-use super::{Defect, Judgement, Kind, character, country};
-use family::{Family, length_defect};
-use plan::Plan;
+use super::{Defect, Judgement, country};
+use resolution::resolve;
 use typed::Typed;
 
 /// What kind of line a number belongs to, as far as its digits tell.
@@ -60,192 +61,37 @@ const MIN_DIGITS: usize = 5;
 /// ITU-T E.164 §6.1.
 const MAX_DIGITS: usize = 15;
 
-/// Calling codes that several states share; others are shared by a state and its territories only.
-const SHARED_BY_STATES: &[u16] = &[1, 7];
-
 /// Judges a number as typed, for an account in `country` (any code that [`country::find`] knows).
 pub fn judge(value: &str, country: Option<&str>) -> Judgement {
     if value.trim().is_empty() {
         return Judgement::empty();
     }
-    let mut defects = character::judge(value, Kind::Phone);
-    let text = character::clean(value, Kind::Phone);
-    let region = country.and_then(country::canonical);
-    let typed = match Typed::read(&text) {
+    let typed = match Typed::read(value) {
         Ok(typed) => typed,
-        Err(defect) => {
-            defects.push(defect);
-            return Judgement { defects, fix: None };
-        }
+        Err(defects) => return Judgement { defects, fix: None },
     };
-    let (number, more) = resolve(&typed, region);
-    // A number in national form is rewritten as a whole: its grouping is no defect of its own.
-    let national = more.iter().any(|defect| defect.code == "phone-no-cc");
-    defects.extend(typed.notation.iter().filter(|defect| !national || defect.code != "phone-formatting").cloned());
-    let certain = more.iter().all(|defect| !UNCERTAIN.contains(&defect.code.as_ref()));
+    let (number, more) = resolve(&typed, country.and_then(country::canonical));
+    let found = |code: &str| more.iter().any(|defect| defect.code == code);
+    // A number in national form is rewritten as a whole, and so is one with (0): its grouping is no defect of its own.
+    let rewritten = found("phone-no-cc") || typed.had_optional_zero && found("phone-trunk-zero");
+    let mut defects = typed.defects;
+    defects.retain(|defect| !rewritten || defect.code != "phone-formatting");
     defects.extend(more);
-    let guessed = defects.iter().any(|defect| defect.code == "homoglyph") || typed.had_optional_zero;
-    let fix = match number {
-        Some(number) if certain && !guessed && number.kind != LineKind::Special => {
-            Some(number.e164()).filter(|fix| fix != value)
-        }
-        _ => None,
-    };
-    Judgement { defects, fix }
+    let certain = defects.iter().all(|defect| !UNCERTAIN.contains(&defect.code.as_ref()));
+    let fix = number.filter(|number| certain && number.kind != LineKind::Special).map(|number| number.e164());
+    Judgement { defects, fix: fix.filter(|fix| fix != value) }
 }
 
 /// Reads a number with whatever repair it needs; `None` where its country or length cannot be told.
 pub fn parse(value: &str, country: Option<&str>) -> Option<Number> {
-    let typed = Typed::read(&character::clean(value, Kind::Phone)).ok()?;
+    let typed = Typed::read(value).ok()?;
     let (number, defects) = resolve(&typed, country.and_then(country::canonical));
     number.filter(|_| defects.iter().all(|defect| !UNCERTAIN.contains(&defect.code.as_ref())))
 }
 
 /// Defects with which the right number is not known.
-const UNCERTAIN: &[&str] = &["phone-too-short", "phone-too-long", "phone-unknown-cc", "phone-invalid", "phone-letters"];
-
-/// Finds the number that the digits mean, with the defects of how they are written.
-fn resolve(typed: &Typed, region: Option<&'static str>) -> (Option<Number>, Vec<Defect>) {
-    let digits = typed.digits.as_str();
-    if typed.plus {
-        return international(digits, region);
-    }
-    let home = region.and_then(Plan::of_region);
-    // 00 or the region's own international prefix.
-    for prefix in home
-        .as_ref()
-        .map(|plan| plan.international_prefix)
-        .into_iter()
-        .chain(["00"])
-        .filter(|prefix| !prefix.is_empty())
-    {
-        if let Some(rest) = digits.strip_prefix(prefix)
-            && !rest.starts_with('0')
-        {
-            let (number, mut defects) = international(rest, region);
-            if number.as_ref().is_some_and(|number| number.kind != LineKind::Unknown) || prefix == "00" {
-                defects.insert(0, Defect::whole("phone-idd-prefix", format!("write + instead of {prefix}")));
-                return (number, defects);
-            }
-        }
-    }
-    let Some(home) = home else {
-        return unplaced(digits);
-    };
-    let code = home.calling_code.to_string();
-    let plans = Plan::of_calling_code(&code);
-    let family = Family { plans: &plans };
-    let with_code = digits.strip_prefix(code.as_str()).map(|national| family.kind(national));
-    if let Some(kind) = with_code.filter(|kind| *kind != LineKind::Unknown) {
-        // Digits that are a number either way: the one that receives messages is meant.
-        if home.kind(digits) == LineKind::Unknown || (kind.is_mobile() && !home.kind(digits).is_mobile()) {
-            let (number, mut defects) = international(digits, region);
-            defects.insert(0, Defect::whole("phone-no-plus", "the country code needs a + before it"));
-            return (number, defects);
-        }
-    }
-    let national = home.without_trunk(digits);
-    if home.kind(national) != LineKind::Unknown || home.is_possible(national) {
-        let (number, mut defects) = international(&format!("{code}{national}"), region);
-        defects.retain(|defect| defect.code != "phone-trunk-zero");
-        defects.insert(0, Defect::whole("phone-no-cc", format!("the country code +{code} is missing")));
-        return (number, defects);
-    }
-    unplaced(digits)
-}
-
-/// Digits without a + that no known region explains.
-fn unplaced(digits: &str) -> (Option<Number>, Vec<Defect>) {
-    let with_plus = Plan::split(digits)
-        .filter(|(plans, national)| plans.iter().any(|plan| plan.kind(national) != LineKind::Unknown));
-    if let (Some(_), false) = (&with_plus, digits.starts_with('0')) {
-        let (number, mut defects) = international(digits, None);
-        defects.insert(0, Defect::whole("phone-no-plus", "the country code needs a + before it"));
-        // It may as well be a national number of some country.
-        defects.push(Defect::whole("phone-no-cc", "it cannot be told whether a country code is missing"));
-        return (number.filter(|_| false), defects);
-    }
-    let mut defects = vec![Defect::whole("phone-no-cc", "the country code with a + before it is missing")];
-    if digits.len() > MAX_DIGITS {
-        defects.push(Defect::whole("phone-too-long", format!("a telephone number has at most {MAX_DIGITS} digits")));
-    }
-    (None, defects)
-}
-
-/// Digits after a +.
-fn international(digits: &str, region: Option<&'static str>) -> (Option<Number>, Vec<Defect>) {
-    let mut defects = Vec::new();
-    let unknown = || Defect::whole("phone-unknown-cc", "no country has this country code");
-    let Some((plans, national)) = Plan::split(digits) else {
-        return (None, vec![unknown()]);
-    };
-    let Some(main) = plans.first() else {
-        return (None, vec![unknown()]);
-    };
-    let family = Family { plans: &plans };
-    let code = main.calling_code.to_string();
-    let mut national = national;
-    let so_far = family.kind(national);
-    // A reading with less in it counts where the whole is no number, or is no mobile one while the shorter is.
-    let better = |rest: &&str| {
-        let kind = family.kind(rest);
-        kind != LineKind::Unknown
-            && (so_far == LineKind::Unknown || (so_far == LineKind::Fixed && kind == LineKind::Mobile))
-    };
-    if let Some(rest) = national.strip_prefix(code.as_str()).filter(better) {
-        defects.push(Defect::whole("phone-dup-cc", format!("the country code {code} is typed twice")));
-        national = rest;
-    } else if let Some(rest) = trunk_free(&plans, national).filter(|rest| so_far == LineKind::Unknown && better(rest)) {
-        defects.push(Defect::whole(
-            "phone-trunk-zero",
-            "the 0 that is dialled inside the country does not follow the country code",
-        ));
-        national = rest;
-    }
-    let number = describe(&plans, national);
-    if number.kind == LineKind::Unknown {
-        defects.push(length_defect(&family, national));
-    }
-    if number.kind == LineKind::Fixed || number.kind == LineKind::Special {
-        defects.push(Defect::whole("phone-not-mobile", "this is no mobile number: a text message may not reach it"));
-    }
-    if let Some(region) = region {
-        let at_home = !SHARED_BY_STATES.contains(&main.calling_code) && plans.iter().any(|plan| plan.region == region);
-        let belongs = at_home
-            || number.regions.contains(&region)
-            || (number.regions.is_empty() && plans.iter().any(|plan| plan.region == region));
-        if !belongs {
-            let whose = number.regions.first().or(Some(&main.region)).copied().unwrap_or_default();
-            defects.push(Defect::whole(
-                "phone-cc-mismatch",
-                format!("the number belongs to {whose}, the account to {region}"),
-            ));
-        }
-    }
-    (Some(number), defects)
-}
-
-/// The number without a trunk prefix left in, whether of this plan or the common 0.
-fn trunk_free<'a>(plans: &[Plan], national: &'a str) -> Option<&'a str> {
-    let own = plans.first().map(|plan| plan.trunk_prefix).filter(|prefix| !prefix.is_empty());
-    own.and_then(|prefix| national.strip_prefix(prefix)).or_else(|| national.strip_prefix('0'))
-}
-
-fn describe(plans: &[Plan], national: &str) -> Number {
-    let mut regions = Vec::new();
-    let mut kind = LineKind::Unknown;
-    for plan in plans {
-        let found = plan.kind(national);
-        if found != LineKind::Unknown {
-            if kind == LineKind::Unknown {
-                kind = found;
-            }
-            regions.push(plan.region);
-        }
-    }
-    let calling_code = plans.first().map_or(0, |plan| plan.calling_code);
-    Number { calling_code, national: national.to_owned(), regions, kind }
-}
+const UNCERTAIN: &[&str] =
+    &["phone-too-short", "phone-too-long", "phone-unknown-cc", "phone-invalid", "phone-letters", "homoglyph"];
 
 #[cfg(test)]
 mod tests {
@@ -278,6 +124,29 @@ mod tests {
             ("5511961234567", "BR", vec!["phone-no-plus"], "+5511961234567"),
             ("0056221234567", "CL", vec!["phone-idd-prefix"], "+56221234567"),
             ("+5703211234567", "CO", vec!["phone-trunk-zero"], "+573211234567"),
+            ("+46 (0)70 123 45 67", "SE", vec!["phone-trunk-zero"], "+46701234567"),
+            ("+39 (0)6 1234 5678", "IT", vec!["phone-formatting", "phone-not-mobile"], "+390612345678"),
+            ("tel:+46-70-123-45-67", "SE", vec!["phone-formatting"], "+46701234567"),
+            ("Тел.: +7 912 345-67-89", "RU", vec!["phone-formatting"], "+79123456789"),
+            ("001 852 5123 4567", "HK", vec!["phone-formatting", "phone-idd-prefix"], "+85251234567"),
+            (
+                "010 46 70 123 45 67",
+                "JP",
+                vec!["phone-formatting", "phone-idd-prefix", "phone-cc-mismatch"],
+                "+46701234567",
+            ),
+            ("00700821020000000", "KR", vec!["phone-idd-prefix"], "+821020000000"),
+            ("00155511961234567", "BR", vec!["phone-idd-prefix"], "+5511961234567"),
+            ("0011 61 412 345 678", "AU", vec!["phone-formatting", "phone-idd-prefix"], "+61412345678"),
+            ("8~10 7 912 345 67 89", "RU", vec!["phone-formatting", "phone-idd-prefix"], "+79123456789"),
+            ("009573211234567", "CO", vec!["phone-idd-prefix"], "+573211234567"),
+            ("00966812345678", "TH", vec!["phone-idd-prefix"], "+66812345678"),
+            ("00862812345678", "ID", vec!["phone-idd-prefix"], "+62812345678"),
+            ("011 15 2345-6789", "AR", vec!["phone-no-cc"], "+5491123456789"),
+            ("+54 11 15 2345 6789", "AR", vec!["phone-formatting", "phone-trunk-zero"], "+5491123456789"),
+            ("+5212221234567", "MX", vec!["phone-trunk-zero"], "+522221234567"),
+            ("0 15 11 96123-4567", "BR", vec!["phone-no-cc"], "+5511961234567"),
+            ("8 912 345 67 89", "RU", vec!["phone-no-cc"], "+79123456789"),
             ("+٢٠١٠٠١٢٣٤٥٦٧", "EG", vec!["non-ascii-digit"], "+201001234567"),
         ];
         for (value, country, found, fix) in cases {
@@ -296,6 +165,9 @@ mod tests {
             ("+86138001380000", "CN", "phone-too-long"),
             ("1-800-FLOWERS", "US", "phone-letters"),
             ("+", "SG", "phone-too-short"),
+            ("+474061234", "NO", "phone-too-short"),
+            ("+41 78 123 45 67 ext. 9", "CH", "phone-letters"),
+            ("+7 912 345-67-89 доб. 5", "RU", "phone-letters"),
         ] {
             let (found, fix) = codes(value, country);
             assert!(found.contains(&code.to_owned()) && fix.is_none(), "{value} {found:?} {fix:?}");

@@ -23,18 +23,17 @@ pub(super) fn length_defect(family: &Family<'_>, national: &str) -> Defect {
         return Defect::whole("phone-unknown-cc", "no country has this country code");
     };
     let lengths = plan.lengths();
-    let shortest = lengths.iter().min().copied().unwrap_or(0);
     // A plan may hold a few special numbers far longer than the rest: those of people decide.
     let longest = plan.longest_of_people().or(lengths.iter().max().copied()).unwrap_or(MAX_DIGITS);
     let cut = |count: usize| national.len().checked_sub(count).and_then(|end| national.get(..end));
     let one_or_two_too_many = (1..=2).filter_map(cut).any(|head| family.kind(head).is_mobile());
     if national.len() > longest || one_or_two_too_many {
         Defect::whole("phone-too-long", format!("there are too many digits for a number of +{}", plan.calling_code))
-    } else if national.len() < shortest {
-        Defect::whole(
-            "phone-too-short",
-            format!("a number of +{} has at least {shortest} digits after the country code", plan.calling_code),
-        )
+    } else if family.plans.iter().all(|plan| !plan.is_possible(national)) {
+        // A plan may have short numbers of services: it is the next longer one that is cut.
+        let next = lengths.iter().filter(|length| **length > national.len()).min().copied().unwrap_or(longest);
+        let note = format!("a number of +{} has {next} digits after the country code, or more", plan.calling_code);
+        Defect::whole("phone-too-short", note)
     } else {
         Defect::whole("phone-invalid", format!("no number of +{} begins or is built like this", plan.calling_code))
     }

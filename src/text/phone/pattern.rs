@@ -13,6 +13,11 @@ pub(super) fn begins(pattern: &str, digits: &str) -> bool {
     run(pattern, digits).is_some_and(|ends| ends != 0)
 }
 
+/// Where a match that begins with the digits may end: bit n, where n digits match.
+pub(super) fn ends(pattern: &str, digits: &str) -> u64 {
+    run(pattern, digits).unwrap_or(0)
+}
+
 /// The most digits that a pattern can match.
 pub(super) fn longest(pattern: &str) -> usize {
     // Eighteen digits that match any class would be needed; the length follows from the pattern alone.
@@ -178,6 +183,7 @@ mod tests {
         for digits in ["8123456", "81234567890", "3987", ""] {
             assert!(!matches(pattern, digits), "{digits}");
         }
+        assert_eq!(ends(r"00(?:30|5[09]|[126-9]?)", "00185"), 0b1100);
         assert!(begins("[3489]", "4951234567"));
         assert_eq!(longest(pattern), 10);
     }

@@ -16,7 +16,7 @@ const MAX_CALLING_CODE: usize = 3;
 pub(super) struct Plan {
     pub region: &'static str,
     pub calling_code: u16,
-    pub international_prefix: &'static str,
+    international_prefix: &'static str,
     pub trunk_prefix: &'static str,
     leading_digits: &'static str,
     lengths: &'static str,
@@ -63,6 +63,11 @@ impl Plan {
             mobile: fields.next().unwrap_or_default(),
             special: fields.next().unwrap_or_default(),
         })
+    }
+
+    /// How long a prefix for calls abroad the digits begin with: bit n, where n digits are one.
+    pub fn international_prefixes(&self, digits: &str) -> u64 {
+        if self.international_prefix.is_empty() { 0 } else { pattern::ends(self.international_prefix, digits) }
     }
 
     /// The lengths that a national number may have.
