@@ -10,7 +10,7 @@ mod plan;
 mod resolution;
 mod typed;
 
-use super::{Defect, Judgement, country};
+use super::{Judgement, country};
 use resolution::resolve;
 use typed::Typed;
 

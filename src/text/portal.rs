@@ -4,6 +4,7 @@
 //! Everything about a provider comes in as data.
 
 mod foreign;
+mod redirect;
 mod station;
 mod written;
 
@@ -253,6 +254,13 @@ mod tests {
         for (raw, code) in [
             ("http://www.acmecloud.com/intl/", "url-not-https"),
             ("www.acmecloud.com/intl/", "url-no-scheme"),
+            ("//www.acmecloud.com/intl/", "url-no-scheme"),
+            ("https://www..acmecloud.com/intl/", "url-malformed"),
+            ("https://www.acmecloud.com:0443/intl/", "url-port"),
+            ("https://www.acmecloud.com:/intl/", "url-port"),
+            ("https://www.acmecloud.com/%69ntl/", "url-site-undecided"),
+            ("https://www.acmecloud.com/intl/..%2feu/", "url-site-undecided"),
+            ("https://www.acmecloud.com/intl/?service=https://console.acmecloud.com/", "url-home-site"),
             ("data:text/html,x", "url-bad-scheme"),
             ("https:/www.acmecloud.com/intl/", "url-malformed"),
             ("https//www.acmecloud.com/intl/", "url-malformed"),
@@ -288,6 +296,7 @@ mod tests {
         let fix = |raw| judge(raw, &portals()).fix;
         assert_eq!(fix("http://www.acmecloud.com/intl/ ").as_deref(), Some("https://www.acmecloud.com/intl/"));
         assert_eq!(fix("www.acmecloud.com/intl/").as_deref(), Some("https://www.acmecloud.com/intl/"));
+        assert_eq!(fix("//www.acmecloud.com/intl/").as_deref(), Some("https://www.acmecloud.com/intl/"));
         assert_eq!(fix("https://www.acmecloud.org/intl/"), None);
         assert_eq!(fix("http://www.acmecloud.com/"), None);
     }

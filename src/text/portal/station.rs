@@ -1,13 +1,15 @@
 //! Which station a page of the provider belongs to.
 
-use super::{Page, Portals, is_below};
+use super::redirect::{self, Target};
+use super::{Page, Portals, Station, is_below};
 use crate::text::{Code, Defect};
 use url::Url;
 
-/// How often an address in a parameter is decoded: forms wrap one address in another.
-const MAX_DECODINGS: usize = 3;
-/// How many shared pages may lead on to each other.
+/// How many pages may lead on to each other.
 const MAX_HOPS: usize = 3;
+
+/// The code of leading on to a stranger.
+const FOREIGN: &str = "url-foreign-service";
 
 /// What a page of the provider is.
 #[derive(Debug, Clone, Default)]
@@ -19,12 +21,23 @@ pub(super) struct Decision {
 /// Decides the station of an address on an owned host.
 pub(super) fn decide(url: &Url, portals: &Portals, hops: usize) -> Decision {
     let host = url.host_str().unwrap_or_default().trim_end_matches('.');
-    let path = decoded(url.path());
-    let services = services(url, portals);
-    if services.iter().any(|service| !leads_home(service, portals)) {
+    let targets = redirect::targets(url, portals);
+    if targets.contains(&Target::Elsewhere) || (!targets.is_empty() && hops == MAX_HOPS) {
         let note = "the address leads on to a host that is not the provider's";
-        return Decision { station: None, defects: vec![Defect::whole("url-foreign-service", note)] };
+        return Decision { station: None, defects: vec![Defect::whole(FOREIGN, note)] };
     }
+    let next: Vec<Decision> = targets
+        .iter()
+        .filter_map(|target| if let Target::Owned(url) = target { Some(decide(url, portals, hops + 1)) } else { None })
+        .collect();
+    if let Some(foreign) = next.iter().find(|next| next.defects.iter().any(|defect| defect.code == FOREIGN)) {
+        return foreign.clone();
+    }
+    if redirect::hides(url.path()) {
+        let note = "the path is written in a way that hides where it leads to";
+        return undecided(portals, note);
+    }
+    let path = redirect::decoded(url.path());
     let shared = portals.shared.iter().filter_map(|page| rank(page, host, &path)).max();
     let station = portals
         .stations
@@ -33,24 +46,39 @@ pub(super) fn decide(url: &Url, portals: &Portals, hops: usize) -> Decision {
         .filter_map(|(station, page)| rank(page, host, &path).map(|rank| (rank, station)))
         .max_by_key(|(rank, _)| *rank);
     match (station, shared) {
-        (Some((exact, station)), shared) if shared.is_none_or(|shared| exact > shared) => {
-            let defects = station.defect.as_ref().map(|code| {
-                let note =
-                    station.note.clone().unwrap_or_else(|| format!("this page belongs to the station {}", station.id));
-                Defect::whole(Code::Owned(code.clone()), note)
-            });
-            Decision { station: Some(station.id.clone()), defects: defects.into_iter().collect() }
-        }
-        (_, Some(_)) if hops < MAX_HOPS => {
-            let next = services.iter().find_map(|service| Url::parse(service).ok());
-            next.map_or_else(|| undecided(portals), |next| decide(&next, portals, hops + 1))
-        }
-        _ => other_site(host, portals).unwrap_or_else(|| undecided(portals)),
+        (Some((exact, station)), shared) if shared.is_none_or(|shared| exact > shared) => of_station(station, &next),
+        (_, Some(_)) => agreed(next).unwrap_or_else(|| {
+            undecided(
+                portals,
+                "several stations share this page, and nothing in the address says which one it leads to",
+            )
+        }),
+        _ => other_site(host, portals).unwrap_or_else(|| {
+            undecided(portals, "the provider owns this host, but it is no documented page of a station")
+        }),
     }
 }
 
-fn undecided(portals: &Portals) -> Decision {
-    let note = "several stations share this page, and nothing in the address says which one it leads to";
+/// A page of a station; on the pack's own one it counts where it leads on to.
+fn of_station(station: &Station, next: &[Decision]) -> Decision {
+    let Some(code) = &station.defect else {
+        let strays = |next: &&Decision| next.station.as_ref().is_some_and(|id| *id != station.id);
+        return match next.iter().find(strays) {
+            Some(stray) => Decision { station: None, defects: stray.defects.clone() },
+            None => Decision { station: Some(station.id.clone()), defects: Vec::new() },
+        };
+    };
+    let note = station.note.clone().unwrap_or_else(|| format!("this page belongs to the station {}", station.id));
+    Decision { station: Some(station.id.clone()), defects: vec![Defect::whole(Code::Owned(code.clone()), note)] }
+}
+
+/// What all pages that a shared page leads on to agree in.
+fn agreed(mut next: Vec<Decision>) -> Option<Decision> {
+    let first = next.pop()?;
+    next.iter().all(|other| other.station == first.station).then_some(first)
+}
+
+fn undecided(portals: &Portals, note: &str) -> Decision {
     Decision { station: None, defects: vec![Defect::whole(portals.codes.undecided.clone(), note)] }
 }
 
@@ -72,68 +100,4 @@ fn host_fits(pattern: &str, host: &str) -> bool {
         Some(domain) => is_below(host, domain),
         None => pattern == host,
     }
-}
-
-/// The addresses in the parameters of the query and of a query inside the fragment, decoded until they read as such.
-fn services(url: &Url, portals: &Portals) -> Vec<String> {
-    let fragment = url.fragment().and_then(|fragment| fragment.split_once('?')).map(|(_, query)| query);
-    let queries = url.query().into_iter().chain(fragment);
-    let pairs = queries.flat_map(|query| query.split('&')).filter_map(|pair| pair.split_once('='));
-    pairs
-        .filter(|(name, value)| {
-            !value.is_empty() && portals.service_parameters.iter().any(|known| known.eq_ignore_ascii_case(name))
-        })
-        .map(|(_, value)| unwrapped(value))
-        .collect()
-}
-
-/// A value decoded up to three times, until nothing is left to decode.
-fn unwrapped(value: &str) -> String {
-    let mut text = value.replace('+', " ");
-    for _ in 0..MAX_DECODINGS {
-        let next = decoded(&text);
-        if next == text {
-            break;
-        }
-        text = next;
-    }
-    text.trim().to_owned()
-}
-
-/// Whether a parameter leads to an owned host, or only to a path of this one.
-fn leads_home(service: &str, portals: &Portals) -> bool {
-    if service.contains('\\') || service.starts_with("//") {
-        let text = format!("https:{}", service.replace('\\', "/"));
-        return Url::parse(&text).ok().and_then(|url| url.host_str().map(|host| portals.owns(host))).unwrap_or(false);
-    }
-    match Url::parse(service) {
-        Ok(url) => {
-            matches!(url.scheme(), "https" | "http")
-                && url.username().is_empty()
-                && url.host_str().is_some_and(|host| portals.owns(host.trim_end_matches('.')))
-        }
-        // A relative path, or a word.
-        Err(_) => !service.contains("://"),
-    }
-}
-
-/// Percent decoding; what is no UTF-8 afterwards stays as it was.
-fn decoded(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut plain = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        let code = text.get(at + 1..at + 3).and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        match (byte, code) {
-            (b'%', Some(code)) => {
-                plain.push(code);
-                at += 3;
-            }
-            _ => {
-                plain.push(byte);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(plain).unwrap_or_else(|_| text.to_owned())
 }

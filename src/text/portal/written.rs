@@ -45,13 +45,16 @@ impl Written {
                 ));
                 return Self { defects, url: None, host_text: String::new(), host_range: 0..0 };
             }
-            None if without_colon(&text).is_some() || text.starts_with("//") => {
+            None if without_colon(&text).is_some() => {
                 defects.push(Defect::whole("url-malformed", "the colon after https is missing"));
                 return Self { defects, url: None, host_text: String::new(), host_range: 0..0 };
             }
             None => {
                 defects.push(Defect::whole("url-no-scheme", "the address does not begin with https://"));
-                parsed_text = format!("https://{parsed_text}");
+                if slashes != 0 && slashes != 2 {
+                    defects.push(Defect::whole("url-malformed", "two slashes stand before the host"));
+                }
+                parsed_text = format!("https://{}", parsed_text.trim_start_matches('/'));
             }
         }
         let start = rest_at + slashes;
@@ -79,8 +82,11 @@ impl Written {
                 "the host is written in percent codes, which hide it",
             ));
         }
+        let (name, port) = host_text.rsplit_once(':').unwrap_or((&host_text, "443"));
         if host_text.trim().chars().any(char::is_whitespace) || host_text.is_empty() {
             defects.push(Defect::whole("url-malformed", "there is a gap in the host, or no host at all"));
+        } else if name.trim_end_matches('.').split('.').any(str::is_empty) {
+            defects.push(Defect::whole("url-malformed", "two dots stand in a row in the host, or one before it"));
         }
         if host_text.split('.').any(|label| label.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("xn--"))) {
             defects
@@ -90,6 +96,7 @@ impl Written {
         if let Some(url) = &url {
             if url.port().is_some_and(|port| port != HTTPS_PORT)
                 || (url.scheme() == "http" && host_text.ends_with(":443"))
+                || (!host_text.ends_with(']') && port != "443")
             {
                 defects.push(Defect::whole("url-port", "the address names an unusual port"));
             }
@@ -118,7 +125,7 @@ pub(super) fn repaired(raw: &str) -> Option<String> {
         }
         _ if scheme(&text).0.is_none() => match without_colon(&text) {
             Some(rest) => format!("https://{rest}"),
-            None => format!("https://{text}"),
+            None => format!("https://{}", text.trim_start_matches('/')),
         },
         _ => text,
     };
