@@ -2,6 +2,7 @@
 
 mod domain;
 mod local;
+mod slip;
 
 use super::{Defect, Judgement, Kind, character};
 
