@@ -1,7 +1,14 @@
 //! Document numbers: against the number as copied from the document, and against the rules of their country.
 
+mod americas;
+mod asia;
+mod birth;
+mod checksum;
 mod difference;
+mod europe;
 mod national;
+mod passport;
+mod scheme;
 
 use super::{Defect, Judgement, Kind, character, country};
 
@@ -59,18 +66,34 @@ fn alone(text: &str, value: &str, context: &Context<'_>, defects: &mut Vec<Defec
         defects.push(Defect::new("docnum-charset", foreign, note));
         return None;
     }
-    let issuer = context.country.and_then(country::canonical);
-    let before = defects.len();
-    if let Some(kind) = context.kind {
-        defects.extend(national::judge(&trimmed, issuer.unwrap_or_default(), kind));
+    let issuer = context.country.and_then(country::canonical).unwrap_or_default();
+    let kind = context.kind.unwrap_or_default();
+    if national::is_as_printed(value.trim(), issuer, kind) {
+        // The issuer itself groups the number so.
+        defects.retain(|defect| defect.code != "inner-space");
     }
+    let before = defects.len();
+    let national::Verdict { defects: found, digits } = national::judge(&trimmed, issuer, kind);
+    let places: Vec<usize> = character::positions(&trimmed, |c| c.is_ascii_alphanumeric());
+    let place = |at: usize| places.get(at).copied().unwrap_or(at);
+    defects.extend(
+        found.into_iter().map(|defect| Defect { at: defect.at.iter().map(|at| place(*at)).collect(), ..defect }),
+    );
     let small = character::positions(&trimmed, |c| c.is_ascii_lowercase());
     if let Some(first) = small.first() {
         let note = format!("character {} is a small letter; documents print capitals", first + 1);
         defects.push(Defect::new("docnum-case", small, note));
     }
-    let wrong = defects.iter().skip(before).any(|defect| defect.code != "docnum-case") || trimmed.contains('<');
-    (!wrong && trimmed.to_ascii_uppercase() != value).then(|| trimmed.to_ascii_uppercase())
+    let known = |code: &str| code == "docnum-case" || !digits.is_empty();
+    let wrong = defects.iter().skip(before).any(|defect| !known(&defect.code)) || trimmed.contains('<');
+    let mut cured: Vec<char> = trimmed.to_ascii_uppercase().chars().collect();
+    for (at, digit) in digits {
+        if let Some(slot) = cured.get_mut(place(at)) {
+            *slot = digit;
+        }
+    }
+    let cured: String = cured.into_iter().collect();
+    (!wrong && cured != value).then_some(cured)
 }
 
 #[cfg(test)]
@@ -101,6 +124,9 @@ mod tests {
             ("L898-902-C3", "docnum-hyphen"),
             ("L8989O2C3", "docnum-o-zero"),
             ("L898902CE", "docnum-mismatch"),
+            ("L898.902.C3", "docnum-punctuation"),
+            ("L898902C3!", "docnum-charset"),
+            ("L89$902C3", "docnum-charset"),
             ("898902C3", "docnum-missing-char"),
             ("L898920C3", "docnum-transposed"),
             ("L89890222C3", "docnum-mismatch"),
@@ -124,12 +150,23 @@ mod tests {
         assert_eq!(alone("1101051949123100", "CN", "national_id"), ["docnum-length"]);
         assert_eq!(alone("111.444.777-36", "BR", "national_id"), ["docnum-checkdigit"]);
         assert_eq!(alone("111.444.777-35", "BR", "national_id"), Vec::<String>::new());
+        assert_eq!(alone("9999 4105 7058", "IN", "national_id"), Vec::<String>::new());
+        assert_eq!(alone("99994 1057058", "IN", "national_id"), ["inner-space"]);
+        assert_eq!(alone("12.345.678-5", "CL", "national_id"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn letters_for_digits() {
+        let found =
+            judge("111.444.777-3S", &Context { kind: Some("national_id"), country: Some("BR"), ..Context::default() });
+        assert_eq!((found.has("docnum-s-five"), found.fix.as_deref()), (true, Some("111.444.777-35")));
+        assert_eq!(found.defects.first().map(|defect| defect.at.clone()), Some(vec![13]));
     }
 
     proptest! {
         #[test]
         fn a_fix_is_clean(value in "[A-Za-z0-9 <Ａ-Ｃ０-９-]{0,14}|\\PC{0,10}", document in "[A-Z0-9]{6,10}") {
-            for context in [Context { document: Some(&document), ..Context::default() }, Context { kind: Some("passport"), country: Some("DE"), ..Context::default() }] {
+            for context in [Context { document: Some(&document), ..Context::default() }, Context { kind: Some("passport"), country: Some("DE"), ..Context::default() }, Context { kind: Some("national_id"), country: Some("CL"), ..Context::default() }] {
                 if let Some(fix) = judge(&value, &context).fix {
                     prop_assert!(judge(&fix, &context).is_clean(), "{:?} {:?}", fix, judge(&fix, &context));
                 }

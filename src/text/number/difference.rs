@@ -15,6 +15,9 @@ const PAIRS: &[(char, char, &str)] = &[
     ('G', '6', "docnum-g-six"),
 ];
 
+/// Signs that numbers are grouped with.
+const PUNCTUATION: [char; 10] = ['.', ',', '/', ':', ';', '(', ')', '\'', '_', '"'];
+
 /// Every difference, each under its own code; the typed number is already free of character defects.
 pub(super) fn find(typed: &str, document: &str) -> Vec<Defect> {
     let mut found = Vec::new();
@@ -32,8 +35,24 @@ pub(super) fn find(typed: &str, document: &str) -> Vec<Defect> {
     });
     take("docnum-hyphen", "there is a hyphen that the document does not print", &mut letters, &is_hyphen);
     take("docnum-punctuation", "there is a sign that the document does not print", &mut letters, &|c| {
-        c.is_ascii_punctuation()
+        PUNCTUATION.contains(&c)
     });
+    // No document prints such a sign: it is a slip for the character in its place, or one too many.
+    let mut signs: Vec<usize> = Vec::new();
+    let in_place = letters.len() == document.chars().count();
+    for ((index, c), printed) in letters.iter_mut().zip(document.chars().map(Some).chain(std::iter::repeat(None))) {
+        if c.is_ascii_punctuation() && !document.contains(*c) {
+            signs.push(*index);
+            if let Some(printed) = printed.filter(|_| in_place) {
+                *c = printed;
+            }
+        }
+    }
+    if let Some(first) = signs.first() {
+        letters.retain(|(index, _)| in_place || !signs.contains(index));
+        let note = format!("character {} is a sign that no document number holds", first + 1);
+        found.push(Defect::new("docnum-charset", signs, note));
+    }
     let typed: Vec<(usize, char)> = letters;
     let printed: Vec<char> = document
         .chars()
