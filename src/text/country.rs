@@ -1,6 +1,7 @@
 //! Countries: ISO 3166-1 codes, the codes of ICAO Doc 9303-3 section 5, and English names, to one canonical code.
 
 use super::list;
+use rapidfuzz::distance::osa;
 use std::sync::LazyLock;
 
 /// A country or territory.
@@ -54,7 +55,7 @@ pub fn nearest(text: &str) -> Option<&'static Country> {
     if text.chars().count() < 4 {
         return None;
     }
-    let distance = |country: &Country| strsim::osa_distance(&country.name.to_lowercase(), &text);
+    let distance = |country: &Country| osa::distance(country.name.to_lowercase().chars(), text.chars());
     COUNTRIES
         .iter()
         .map(|country| (distance(country), country))

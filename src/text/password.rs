@@ -49,6 +49,9 @@ pub struct About<'a> {
     pub others: &'a [&'a str],
 }
 
+/// How much of a password is looked at for words and patterns; no form takes as much.
+const MAX_LOOKED_AT: usize = 512;
+
 /// Judges a password. There is never a fix: nobody else should choose it.
 pub fn judge(value: &str, rules: &Rules<'_>, about: &About<'_>) -> Judgement {
     if value.is_empty() {
@@ -58,7 +61,8 @@ pub fn judge(value: &str, rules: &Rules<'_>, about: &About<'_>) -> Judgement {
     defects.retain(|defect| !matches!(defect.code.as_ref(), "leading-space" | "trailing-space" | "inner-space"));
     composition(value, rules, &mut defects);
     // What a person would recognise: NFKC, small letters (RFC 8265 keeps case; a guesser does not).
-    let folded: String = character::clean(value, Kind::Password).nfkc().flat_map(char::to_lowercase).collect();
+    let looked_at: String = value.chars().take(MAX_LOOKED_AT).collect();
+    let folded: String = character::clean(&looked_at, Kind::Password).nfkc().flat_map(char::to_lowercase).collect();
     if pattern::is_common(&folded) {
         defects.push(Defect::whole("pw-common", "this password is on the lists that guessers try first"));
     }
@@ -123,8 +127,10 @@ fn composition(value: &str, rules: &Rules<'_>, defects: &mut Vec<Defect>) {
     if !foreign.is_empty() {
         defects.push(Defect::new("pw-non-ascii", foreign, "it holds a letter that another keyboard may not have"));
     }
-    if let Some(at) = pattern::repeated(value, rules.max_repeat) {
-        defects.push(Defect::new("pw-repeated", at, "one character stands many times in a row"));
+    if let Some(at) = pattern::repeated(value, rules.max_repeat)
+        .or_else(|| if length <= MAX_LOOKED_AT { pattern::doubled(value) } else { None })
+    {
+        defects.push(Defect::new("pw-repeated", at, "a character or a group of them is repeated over and over"));
     }
 }
 
@@ -136,18 +142,13 @@ fn personal(folded: &str, about: &About<'_>, defects: &mut Vec<Defect>) {
     }
     account.extend(about.username.map(str::to_lowercase));
     let account_held = pattern::holds_any(folded, account.iter().map(String::as_str));
-    let turned: Vec<String> = account.iter().map(|word| word.chars().rev().collect()).collect();
+    let turned: Vec<String> = account.iter().map(|word| pattern::reversed(word)).collect();
     if account_held || pattern::holds_any(folded, turned.iter().map(String::as_str)) {
         defects.push(Defect::whole("pw-contains-account", "it holds the name or the address of the account"));
     }
     let mut words: Vec<String> = Vec::new();
     for text in about.name.into_iter().chain(about.others.iter().copied()) {
-        words.extend(
-            text.to_lowercase()
-                .split(|c: char| !c.is_alphanumeric())
-                .filter(|word| word.chars().count() >= pattern::MIN_WORD)
-                .map(str::to_owned),
-        );
+        words.extend(text.to_lowercase().split(|c: char| !c.is_alphanumeric()).map(str::to_owned));
     }
     if let Some(birth) = about.birth {
         words.extend(pattern::date_forms(birth));
@@ -155,8 +156,10 @@ fn personal(folded: &str, about: &About<'_>, defects: &mut Vec<Defect>) {
     if let Some(phone) = about.phone {
         words.extend(pattern::phone_forms(phone));
     }
-    let turned: Vec<String> = words.iter().map(|word| word.chars().rev().collect()).collect();
-    if !account_held && pattern::holds_any(folded, words.iter().chain(&turned).map(String::as_str)) {
+    let turned: Vec<String> = words.iter().map(|word| pattern::reversed(word)).collect();
+    let held = pattern::holds_any(folded, words.iter().chain(&turned).map(String::as_str))
+        || words.iter().any(|word| pattern::has_short_word(folded, word));
+    if !account_held && held {
         defects.push(Defect::whole("pw-personal", "it holds your name, a date or a number of yours"));
     }
 }
@@ -215,6 +218,17 @@ mod tests {
             ("river7L\u{430}ntern", "homoglyph"),
             ("x7", "pw-too-short"),
             ("qwertyui9", "pw-sequence"),
+            ("abc123xyz", "pw-sequence"),
+            ("1q2w3e4r5", "pw-sequence"),
+            ("147258369a", "pw-sequence"),
+            ("!QAZ2wsx", "pw-common"),
+            ("tango7tango7", "pw-repeated"),
+            ("drowssap1", "pw-common"),
+            ("123password", "pw-common"),
+            ("we1come9", "pw-common"),
+            ("3r1k550n-x7", "pw-personal"),
+            ("x12.04.1990x", "pw-personal"),
+            ("Eríksson77", "pw-personal"),
         ] {
             assert!(has(value, code), "{value} {code} {:?}", judge(value, &RULES, &ABOUT));
         }
@@ -225,6 +239,13 @@ mod tests {
         fn notes_never_hold_the_password(value in "[A-Za-z0-9À-ÿА-я!]{6,20}") {
             for defect in judge(&value, &RULES, &ABOUT).defects {
                 prop_assert!(!defect.note.contains(&value));
+            }
+        }
+
+        #[test]
+        fn notes_hold_no_character_of_it(value in "[ЖЩЮЯ!]{1,20}[ЖЩ7]{0,20}") {
+            for defect in judge(&value, &RULES, &ABOUT).defects {
+                prop_assert!(!defect.note.contains(|c| "ЖЩЮЯжщюя!".contains(c)), "{}", defect.note);
             }
         }
 

@@ -3,6 +3,8 @@
 use crate::text::list;
 use std::collections::HashSet;
 use std::sync::LazyLock;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// Shortest word whose presence says something.
 pub(super) const MIN_WORD: usize = 4;
@@ -10,6 +12,11 @@ pub(super) const MIN_WORD: usize = 4;
 const SHARE: f64 = 0.5;
 /// Shortest run of neighbours.
 const MIN_RUN: usize = 4;
+/// Shortest run that counts together with others, and the share that they must have.
+const MIN_SHORT_RUN: usize = 3;
+const MOST: f64 = 0.75;
+/// Shortest name that is looked for as a whole word.
+const MIN_SHORT: usize = 3;
 
 static COMMON: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| list(include_str!("../data/passwords.txt")).flat_map(str::split_ascii_whitespace).collect());
@@ -17,62 +24,111 @@ static COMMON: LazyLock<HashSet<&'static str>> =
 static PETS: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| list(include_str!("../data/pets.txt")).flat_map(str::split_ascii_whitespace).collect());
 
-/// Runs that lie under the fingers.
-const ROWS: [&str; 9] = [
+/// Runs that lie under the fingers, forwards and backwards: the alphabet, digits, rows and columns of keyboards, and of the number pad.
+const ROWS: [&str; 21] = [
     "abcdefghijklmnopqrstuvwxyz",
     "01234567890",
+    "13579",
+    "02468",
+    "147258369",
+    "159357",
+    "!@#$%^&*()",
     "qwertyuiop",
     "asdfghjkl",
     "zxcvbnm",
-    "1qaz2wsx3edc4rfv",
-    "qazwsxedcrfv",
     "qwertzuiop",
     "azertyuiop",
+    "1qaz2wsx3edc4rfv5tgb6yhn",
+    "!qaz@wsx#edc$rfv",
+    "qazwsxedcrfvtgbyhn",
+    "1q2w3e4r5t6y7u8i9o0p",
+    "qweasdzxc",
+    "йцукенгшщзхъ",
+    "фывапролджэ",
+    "ячсмитьбю",
+    "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
 ];
 
-/// Whether a folded password is a listed one, leet spelling and a few digits or signs at the end apart.
+/// Whether a folded password is a listed one: as it is, backwards, in leet spelling, and with digits or signs around it.
 pub(super) fn is_common(folded: &str) -> bool {
-    let plain = unleet(folded);
-    let stem = |text: &str| text.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_ascii_punctuation()).to_owned();
-    [folded.to_owned(), plain.clone(), stem(folded), stem(&plain), unleet(&stem(folded))]
-        .iter()
-        .any(|form| form.len() >= MIN_WORD && COMMON.contains(form.as_str()))
+    let edge = |c: char| c.is_ascii_digit() || c.is_ascii_punctuation();
+    let listed = |form: &str| form.len() >= MIN_WORD && COMMON.contains(form);
+    let any = |form: &str| {
+        let stem = form.trim_end_matches(edge);
+        listed(form) || listed(stem) || listed(form.trim_matches(edge))
+    };
+    any(folded)
+        || any(&reversed(folded))
+        || unleet(folded).iter().chain(&unleet(folded.trim_matches(edge))).any(|form| any(form))
 }
 
-/// Whether a folded password holds one of the words, leet spelling apart.
+/// Whether a folded password holds one of the words: as it is, in leet spelling, without diacritics, or with signs between.
 pub(super) fn holds_any<'a>(folded: &str, words: impl Iterator<Item = &'a str>) -> bool {
-    let plain = unleet(folded);
+    let mut forms = unleet(folded).to_vec();
+    forms.push(folded.to_owned());
+    forms.push(folded.chars().filter(|c| c.is_alphanumeric()).collect());
+    forms.push(plain(folded));
     let mut words = words.filter(|word| word.chars().count() >= MIN_WORD);
-    words.any(|word| folded.contains(word) || plain.contains(word))
+    words.any(|word| {
+        let bare = plain(word);
+        forms.iter().any(|form| form.contains(word) || form.contains(&bare))
+    })
+}
+
+/// Whether all letters in a row, between digits and signs, are a short word: `kim1990`.
+pub(super) fn has_short_word(folded: &str, word: &str) -> bool {
+    let count = word.chars().count();
+    (MIN_SHORT..MIN_WORD).contains(&count) && folded.split(|c: char| !c.is_alphabetic()).any(|run| run == word)
+}
+
+/// The text backwards.
+pub(super) fn reversed(text: &str) -> String {
+    text.chars().rev().collect()
 }
 
 /// Whether it is a pet's usual name with a number before or behind.
 pub(super) fn is_pet_and_number(folded: &str) -> bool {
     let edge = |c: char| c.is_ascii_digit() || c.is_ascii_punctuation();
     let word = folded.trim_matches(edge);
-    word.len() < folded.len() && (PETS.contains(word) || PETS.contains(unleet(word).as_str()))
+    word.len() < folded.len() && (PETS.contains(word) || unleet(word).iter().any(|form| PETS.contains(form.as_str())))
 }
 
-/// Positions of a run of neighbours that is half of the password or more.
+/// Positions of the runs of neighbours, where one is half of the password or more, or all of them are most of it.
 pub(super) fn sequence(folded: &str) -> Option<Vec<usize>> {
     let chars: Vec<char> = folded.chars().collect();
-    let mut best = 0..0;
-    for row in ROWS {
-        let row: Vec<char> = row.chars().collect();
-        let back: Vec<char> = row.iter().rev().copied().collect();
-        for row in [&row, &back] {
-            for start in 0..chars.len() {
-                let Some(place) = chars.get(start).and_then(|c| row.iter().position(|r| r == c)) else {
-                    continue;
-                };
-                let length = row.iter().skip(place).zip(chars.iter().skip(start)).take_while(|(r, c)| r == c).count();
-                if length > best.len() {
-                    best = start..start + length;
-                }
-            }
+    let mut runs: Vec<usize> = Vec::new();
+    let mut longest = 0;
+    let mut start = 0;
+    while start < chars.len() {
+        let length = ROWS.iter().map(|row| run_length(chars.get(start..).unwrap_or_default(), row)).max().unwrap_or(0);
+        longest = longest.max(length);
+        if length >= MIN_SHORT_RUN {
+            runs.extend(start..start + length);
+            start += length;
+        } else {
+            start += 1;
         }
     }
-    (best.len() >= MIN_RUN && best.len() as f64 >= SHARE * chars.len() as f64).then(|| best.collect())
+    let of_all = |share: f64| share * chars.len() as f64;
+    let one = longest >= MIN_RUN && longest as f64 >= of_all(SHARE);
+    (one || runs.len() > MIN_RUN && runs.len() as f64 >= of_all(MOST)).then_some(runs)
+}
+
+/// How many characters at the beginning of a text follow each other in a row, in either direction.
+fn run_length(text: &[char], row: &str) -> usize {
+    let Some(first) = text.first() else {
+        return 0;
+    };
+    let follow = |row: &mut dyn Iterator<Item = char>| text.iter().zip(row).take_while(|(c, r)| *c == r).count();
+    let forwards = follow(&mut row.chars().skip_while(|c| c != first));
+    forwards.max(follow(&mut row.chars().rev().skip_while(|c| c != first)))
+}
+
+/// Positions of the second and further times that a piece makes up the whole password: `tango7tango7`.
+pub(super) fn doubled(folded: &str) -> Option<Vec<usize>> {
+    let chars: Vec<char> = folded.chars().collect();
+    let repeats = |piece: &usize| chars.iter().skip(*piece).zip(&chars).all(|(later, sooner)| later == sooner);
+    (1..=chars.len() / 2).find(repeats).map(|piece| (piece..chars.len()).collect())
 }
 
 /// Positions of a repeat longer than the form allows, or that is half of the password or more.
@@ -99,7 +155,11 @@ pub(super) fn date_forms(date: &str) -> Vec<String> {
         return Vec::new();
     };
     let short = year.get(2..).unwrap_or(year);
+    let (one_day, one_month) = (day.trim_start_matches('0'), month.trim_start_matches('0'));
     vec![
+        format!("{one_day}{one_month}{year}"),
+        format!("{one_month}{one_day}{year}"),
+        format!("{month}{day}{short}"),
         format!("{year}{month}{day}"),
         format!("{day}{month}{year}"),
         format!("{month}{day}{year}"),
@@ -117,17 +177,28 @@ pub(super) fn phone_forms(phone: &str) -> Vec<String> {
     vec![digits.get(tail..).unwrap_or(&digits).to_owned(), digits]
 }
 
-fn unleet(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '0' => 'o',
-            '1' | '!' => 'i',
-            '3' => 'e',
-            '4' | '@' => 'a',
-            '5' | '$' => 's',
-            '7' => 't',
-            '8' => 'b',
-            _ => c,
-        })
-        .collect()
+/// What leet spelling may stand for; a 1 is an i or an l.
+fn unleet(text: &str) -> [String; 2] {
+    let read = |one: char| {
+        text.chars()
+            .map(|c| match c {
+                '0' => 'o',
+                '1' | '!' | '|' => one,
+                '2' => 'z',
+                '3' | '€' => 'e',
+                '4' | '@' => 'a',
+                '5' | '$' => 's',
+                '6' | '9' => 'g',
+                '7' | '+' => 't',
+                '8' => 'b',
+                _ => c,
+            })
+            .collect()
+    };
+    [read('i'), read('l')]
+}
+
+/// The text without diacritics.
+fn plain(text: &str) -> String {
+    if text.is_ascii() { text.to_owned() } else { text.nfd().filter(|c| !is_combining_mark(*c)).collect() }
 }

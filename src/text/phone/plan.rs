@@ -3,10 +3,26 @@
 use super::LineKind;
 use super::pattern;
 use crate::text::list;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
-/// The lines of the table, not yet taken apart.
-static LINES: LazyLock<Vec<&'static str>> = LazyLock::new(|| list(include_str!("../data/phone.txt")).collect());
+/// The lines of the table, not yet taken apart, by region and by calling code.
+struct Table {
+    by_region: FxHashMap<&'static str, &'static str>,
+    by_code: FxHashMap<&'static str, Vec<&'static str>>,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let mut table = Table { by_region: FxHashMap::default(), by_code: FxHashMap::default() };
+    for line in list(include_str!("../data/phone.txt")) {
+        let mut fields = line.split('\t');
+        if let (Some(region), Some(code)) = (fields.next(), fields.next()) {
+            table.by_region.insert(region, line);
+            table.by_code.entry(code).or_default().push(line);
+        }
+    }
+    table
+});
 
 /// Longest country calling code (ITU-T E.164 §6.2.1).
 const MAX_CALLING_CODE: usize = 3;
@@ -29,12 +45,12 @@ pub(super) struct Plan {
 impl Plan {
     /// The plan of a region by its alpha-2 code.
     pub fn of_region(region: &str) -> Option<Self> {
-        LINES.iter().find(|line| line.split('\t').next() == Some(region)).and_then(|line| Self::read(line))
+        TABLE.by_region.get(region).and_then(|line| Self::read(line))
     }
 
     /// The plans that share a calling code, the main region first.
     pub fn of_calling_code(code: &str) -> Vec<Self> {
-        LINES.iter().filter(|line| line.split('\t').nth(1) == Some(code)).filter_map(|line| Self::read(line)).collect()
+        TABLE.by_code.get(code).into_iter().flatten().filter_map(|line| Self::read(line)).collect()
     }
 
     /// Splits international digits into the plans of their calling code and the national number.
@@ -119,8 +135,8 @@ mod tests {
 
     #[test]
     fn every_line_reads() {
-        assert!(LINES.len() > 240);
-        for line in LINES.iter() {
+        assert!(TABLE.by_region.len() > 240);
+        for line in TABLE.by_code.values().flatten() {
             assert!(Plan::read(line).is_some(), "{line}");
         }
     }

@@ -2,6 +2,7 @@
 
 use super::{Portals, is_below};
 use crate::text::{Defect, character};
+use rapidfuzz::distance::osa;
 
 /// Most edits between a look-alike and the name it imitates (after Chromium's look-alike test).
 const MAX_EDITS: usize = 2;
@@ -63,7 +64,7 @@ fn looks_like_owned(host: &str, portals: &Portals) -> bool {
         let edits = if known.chars().count() < 8 { 1 } else { MAX_EDITS };
         name == known
             || character::skeleton(&name) == character::skeleton(&known)
-            || strsim::osa_distance(&name, &known) <= edits
+            || osa::distance(name.chars(), known.chars()) <= edits
     })
 }
 
@@ -84,7 +85,7 @@ fn borrows_brand(host: &str, portals: &Portals) -> bool {
         portals.brand_words.iter().any(|brand| {
             plain.contains(brand.as_str())
                 || drawn.contains(brand.as_str())
-                || label.split('-').any(|word| brand.len() >= 8 && strsim::osa_distance(word, brand) <= 1)
+                || label.split('-').any(|word| brand.len() >= 8 && osa::distance(word.chars(), brand.chars()) <= 1)
         })
     })
 }
