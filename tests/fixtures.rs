@@ -131,5 +131,6 @@ fn dates() {
     warning date-underage identity.birth_date
     warning date-impossible identity.issue_date
     warning date-ambiguous documents[0].birth_date
+    warning date-underage documents[0].birth_date
     ");
 }

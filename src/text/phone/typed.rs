@@ -116,7 +116,7 @@ fn split_extension(text: &str) -> (&str, bool) {
     if count == 0 || count > MAX_EXTENSION {
         return (text, false);
     }
-    let head = head.trim_end_matches(|c: char| c == ' ' || matches!(c, '.' | ':' | '='));
+    let head = head.trim_end_matches([' ', '.', ':', '=']);
     let sign = |c: char| c == '#' || c == ';';
     let letters: usize = head.chars().rev().take_while(|c| c.is_alphabetic() || sign(*c)).map(char::len_utf8).sum();
     let (body, mark) = head.split_at(head.len() - letters);
