@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 pub use cure::unify;
 
-use crate::expr::Memo;
+use crate::expr::{Index, Memo};
 use crate::fact::{Origin, Places, Record};
 use crate::report::{Comparison, Finding};
 use crate::rule::{Pack, Rule};
@@ -84,8 +84,9 @@ pub struct Judged {
 pub fn judge(input: &Input<'_>, rules: &[&Rule]) -> Judged {
     let mut judged = Judged::default();
     let mut failed: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    let index = Index::default();
     for rule in in_order(input.pack, rules) {
-        let result = judge::rule(input, rule, &failed);
+        let result = judge::rule(input, &index, rule, &failed);
         if result.check.outcome == Outcome::Fail {
             let places = result.findings.iter().filter_map(|finding| finding.field.clone());
             failed.insert(&rule.id, places.collect());
@@ -164,11 +165,11 @@ pub fn sort(findings: &mut [Finding], places: &Places) {
 pub fn origins(pack: &Pack, rules: &[&Rule]) -> std::collections::BTreeSet<Origin> {
     let mut origins = std::collections::BTreeSet::new();
     for rule in rules {
-        let outer = pack.names(None);
-        let names = pack.names_of(rule);
         for condition in rule.conditions() {
             let is_each = rule.each.as_ref().is_some_and(|each| std::ptr::eq(each, condition));
-            if let Ok(expression) = condition.expression(if is_each { &outer } else { &names }) {
+            if let Ok(expression) =
+                condition.expression(|| if is_each { pack.names(None) } else { pack.names_of(rule) })
+            {
                 origins.extend(&expression.origins);
             }
         }

@@ -9,6 +9,7 @@ mod check;
 mod eval;
 pub mod function;
 mod functions;
+mod index;
 mod memo;
 mod tree;
 
@@ -17,6 +18,7 @@ use std::sync::Arc;
 
 pub use eval::{Scope, Stop};
 pub use functions::FUNCTIONS;
+pub use index::Index;
 pub use memo::Memo;
 
 use crate::fact::{Origin, Sensitivity, Shape, Type, Value};

@@ -1,5 +1,6 @@
 //! What a run says: one report, one renderer a format.
 
+mod compared;
 mod fault;
 mod human;
 mod json;

@@ -5,6 +5,7 @@
 pub mod character;
 pub mod country;
 pub mod date;
+pub mod difference;
 pub mod email;
 pub mod mrz;
 pub mod name;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::judge;
 use super::{Input, Outcome};
+use crate::expr::Index;
 use crate::fact::{Private, replace};
 use crate::report::Finding;
 use crate::rule::Rule;
@@ -55,9 +56,10 @@ fn settle(input: &Input<'_>, rules: &[&Rule], field: &str, first: Private) -> (P
     for _ in 0..MAX_ROUNDS {
         let facts = replace(input.facts, field, value.expose());
         let again = Input { facts: &facts, ..*input };
+        let index = Index::default();
         left = rules
             .iter()
-            .map(|rule| judge::rule(&again, rule, &nothing))
+            .map(|rule| judge::rule(&again, &index, rule, &nothing))
             .filter(|result| result.check.outcome == Outcome::Fail)
             .flat_map(|result| result.findings)
             .filter(|finding| finding.field.as_deref() == Some(field))

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{CheckOutcome, Input, Outcome};
-use crate::expr::{Names, Scope, Stop};
+use crate::expr::{Index, Names, Scope, Stop};
 use crate::fact::{Origin, Private, Record, Sensitivity, Value, join};
 use crate::report::{Comparison, Evidence, Finding, FixOut, Region};
 use crate::rule::{At, Check, Condition, Piece, Rule, Template};
@@ -26,23 +26,15 @@ enum Item {
 }
 
 /// Judges one rule. `failed` holds the places at which earlier rules failed.
-pub fn rule(input: &Input<'_>, rule: &Rule, failed: &BTreeMap<&str, Vec<String>>) -> Result {
-    let asker = Asker {
-        input,
-        rule,
-        outer: input.pack.names(None),
-        inner: input.pack.names_of(rule),
-        failed,
-        comparisons: Vec::new(),
-    };
+pub fn rule(input: &Input<'_>, index: &Index, rule: &Rule, failed: &BTreeMap<&str, Vec<String>>) -> Result {
+    let asker = Asker { input, index, rule, failed, comparisons: Vec::new() };
     asker.run()
 }
 
 struct Asker<'a> {
     input: &'a Input<'a>,
+    index: &'a Index,
     rule: &'a Rule,
-    outer: Names,
-    inner: Names,
     failed: &'a BTreeMap<&'a str, Vec<String>>,
     comparisons: Vec<Comparison>,
 }
@@ -54,7 +46,7 @@ impl Asker<'_> {
         }
         let items = match &self.rule.each {
             None => vec![self.item(None)],
-            Some(each) => match self.eval(each, &self.outer, None) {
+            Some(each) => match self.eval_in(each, true, None) {
                 Ok(list) => list.items().iter().map(|item| self.item(Some(item))).collect(),
                 Err(Stop::Absent(name)) => vec![Item::NotApplicable(Some(name))],
                 Err(stop) => vec![Item::Stopped(stop)],
@@ -66,13 +58,24 @@ impl Asker<'_> {
     fn asks_the_network(&self) -> bool {
         self.rule.conditions().any(|condition| {
             let is_each = self.rule.each.as_ref().is_some_and(|each| std::ptr::eq(each, condition));
-            let names = if is_each { &self.outer } else { &self.inner };
-            condition.expression(names).is_ok_and(|expression| expression.origins.contains(&Origin::Network))
+            condition
+                .expression(|| self.names(is_each))
+                .is_ok_and(|expression| expression.origins.contains(&Origin::Network))
         })
     }
 
-    fn eval(&self, condition: &Condition, names: &Names, it: Option<&Value>) -> std::result::Result<Value, Stop> {
-        let expression = condition.expression(names).map_err(|errors| {
+    /// What names mean: in `each` nothing is bound to `it` yet.
+    fn names(&self, is_each: bool) -> Names {
+        let pack = self.input.pack;
+        if is_each { pack.names(None) } else { pack.names_of(self.rule) }
+    }
+
+    fn eval(&self, condition: &Condition, it: Option<&Value>) -> std::result::Result<Value, Stop> {
+        self.eval_in(condition, false, it)
+    }
+
+    fn eval_in(&self, condition: &Condition, is_each: bool, it: Option<&Value>) -> std::result::Result<Value, Stop> {
+        let expression = condition.expression(|| self.names(is_each)).map_err(|errors| {
             let first = errors.first().map_or("it cannot be read", |error| error.message.as_str());
             Stop::Error(format!("a condition of the rule is wrong: {first}"))
         })?;
@@ -83,17 +86,27 @@ impl Asker<'_> {
             it,
             today: self.input.today,
             memo: self.input.memo,
+            index: self.index,
             steps: Cell::new(0),
         };
         expression.eval(&scope)
     }
 
     fn item(&mut self, it: Option<&Value>) -> Item {
-        if let Some(blocker) = self.blocker(it) {
-            return Item::Blocked(blocker);
+        match (self.blocker(it), &self.rule.check) {
+            (Some(blocker), Check::Expect(..)) => Item::Blocked(blocker),
+            // A blocked rule reports nothing, but who differs from whom is told of every pair.
+            (Some(blocker), Check::Judge(_)) => {
+                self.asked(it);
+                Item::Blocked(blocker)
+            }
+            (None, _) => self.asked(it),
         }
+    }
+
+    fn asked(&mut self, it: Option<&Value>) -> Item {
         if let Some(when) = &self.rule.when {
-            match self.eval(when, &self.inner, it) {
+            match self.eval(when, it) {
                 Ok(Value::Bool(true)) => {}
                 Ok(_) => return Item::NotApplicable(None),
                 Err(Stop::Absent(name)) => return Item::NotApplicable(Some(name)),
@@ -127,7 +140,7 @@ impl Asker<'_> {
         defect: &Arc<str>,
         it: Option<&Value>,
     ) -> std::result::Result<Vec<Finding>, Stop> {
-        match self.eval(expect, &self.inner, it)? {
+        match self.eval(expect, it)? {
             Value::Bool(true) => return Ok(Vec::new()),
             Value::Bool(false) => {}
             _ => return Err(Stop::Error("the condition gives no answer".to_owned())),
@@ -135,10 +148,10 @@ impl Asker<'_> {
         let mut finding = self.finding(defect, it);
         finding.field = self.place(it);
         if let Some(mark) = &self.rule.mark {
-            finding.at = positions(&self.eval(mark, &self.inner, it)?);
+            finding.at = positions(&self.eval(mark, it)?);
         }
         if let Some(edit) = self.rule.fix.as_ref().and_then(|fix| fix.edit.as_ref())
-            && let Ok(Value::Text(value)) = self.eval(edit, &self.inner, it)
+            && let Ok(Value::Text(value)) = self.eval(edit, it)
             && let Some(fix) = &mut finding.fix
         {
             fix.value = Some(value);
@@ -149,7 +162,7 @@ impl Asker<'_> {
     fn judge(&mut self, judge: &Condition, it: Option<&Value>) -> std::result::Result<Vec<Finding>, Stop> {
         let mut findings = Vec::new();
         let mut unsure = None;
-        for judged in self.eval(judge, &self.inner, it)?.items().iter().filter_map(Value::record) {
+        for judged in self.eval(judge, it)?.items().iter().filter_map(Value::record) {
             if let Some(reason) = judged.text("unsure") {
                 unsure.get_or_insert_with(|| reason.to_owned());
                 continue;
@@ -190,7 +203,7 @@ impl Asker<'_> {
     fn finding(&self, defect: &str, it: Option<&Value>) -> Finding {
         let rule = self.rule;
         let evidence = rule.evidence.iter().filter_map(|(name, condition)| {
-            let value = self.eval(condition, &self.inner, it).ok()?;
+            let value = self.eval(condition, it).ok()?;
             Some((name.clone(), Evidence::of(&value)?))
         });
         Finding {
@@ -203,7 +216,7 @@ impl Asker<'_> {
             field: None,
             related: None,
             at: Vec::new(),
-            region: rule.region.as_ref().and_then(|region| Region::of(&self.eval(region, &self.inner, it).ok()?)),
+            region: rule.region.as_ref().and_then(|region| Region::of(&self.eval(region, it).ok()?)),
             message: self.fill(&rule.title, it),
             why: self.fill(&rule.why, it),
             fix: rule.fix.as_ref().map(|fix| FixOut { text: self.fill(&fix.text, it), value: None, safe: fix.safe }),
@@ -214,9 +227,10 @@ impl Asker<'_> {
 
     fn fill(&self, template: &Template, it: Option<&Value>) -> Vec<Piece> {
         template.fill(|condition| {
-            let value = self.eval(condition, &self.inner, it).ok()?;
-            let sensitivity =
-                condition.expression(&self.inner).map_or(Sensitivity::Personal, |checked| checked.sensitivity());
+            let value = self.eval(condition, it).ok()?;
+            let sensitivity = condition
+                .expression(|| self.names(false))
+                .map_or(Sensitivity::Personal, |checked| checked.sensitivity());
             Some((Private::new(plain(&value)?), sensitivity))
         })
     }

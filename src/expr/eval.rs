@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 
 use jiff::civil::Date;
 
+use super::index::Index;
 use super::memo::Memo;
 use super::tree::{Binary, Fold, Node, Op};
 use crate::fact::{Private, Record, Value};
@@ -40,6 +41,8 @@ pub struct Scope<'a> {
     pub today: Date,
     /// Comparisons made before.
     pub memo: &'a Memo,
+    /// The typed values among the facts.
+    pub index: &'a Index,
     /// Steps taken so far.
     pub steps: Cell<u32>,
 }

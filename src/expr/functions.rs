@@ -3,7 +3,7 @@
 mod contact;
 mod date;
 mod documents;
-mod fields;
+pub(super) mod fields;
 mod journal;
 mod judged;
 mod list;
@@ -136,6 +136,7 @@ mod tests {
             it: None,
             today: jiff::civil::date(2026, 5, 19),
             memo: &crate::expr::Memo::default(),
+            index: &crate::expr::Index::default(),
             steps: Cell::new(0),
         };
         expression.eval(&scope).map_err(|stop| format!("{text}: {stop:?}"))

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use colored::Colorize;
 
+use super::compared;
 use super::json::key_of;
 use super::snippet::{self, Line, printable};
 use super::terminal::{Block, Style};
@@ -30,6 +31,11 @@ pub fn human(report: &Report<'_>, shown: &mut Shown, style: Style) -> String {
             out.push_str(&block(report, finding, shown).render(style));
             out.push_str("\n\n");
         }
+    }
+    if let Some(table) = compared::table(report, style) {
+        heading(&mut out, "Who differs from whom", style);
+        out.push_str(&table);
+        out.push('\n');
     }
     closing(&mut out, report, style);
     out

@@ -15,7 +15,7 @@ use crate::source::{Fault, Source};
 /// The type that `each` binds as `it`.
 pub fn item_type(rule: &Rule, names: &Names) -> Option<Type> {
     let each = rule.each.as_ref()?;
-    match each.expression(names).ok()?.ty() {
+    match each.expression(|| names.clone()).ok()?.ty() {
         Type::List(item) => Some((**item).clone()),
         _ => None,
     }

@@ -29,17 +29,18 @@ impl Condition {
     }
 
     /// The checked form. The quick parser is used unless [`Condition::check`] was called before.
-    pub fn expression(&self, names: &Names) -> Result<&Expression, &[ExprError]> {
+    pub fn expression(&self, names: impl FnOnce() -> Names) -> Result<&Expression, &[ExprError]> {
         self.compile(names, false)
     }
 
     /// Checks the condition with the parser that knows places, and says what is wrong with it.
     pub fn check(&self, names: &Names, source: &Source) -> Result<&Expression, Vec<Fault>> {
-        self.compile(names, true).map_err(|errors| errors.iter().map(|error| self.fault(error, source)).collect())
+        self.compile(|| names.clone(), true)
+            .map_err(|errors| errors.iter().map(|error| self.fault(error, source)).collect())
     }
 
-    fn compile(&self, names: &Names, exact: bool) -> Result<&Expression, &[ExprError]> {
-        self.compiled.get_or_init(|| expr::compile(&self.text, names, exact)).as_ref().map_err(Vec::as_slice)
+    fn compile(&self, names: impl FnOnce() -> Names, exact: bool) -> Result<&Expression, &[ExprError]> {
+        self.compiled.get_or_init(|| expr::compile(&self.text, &names(), exact)).as_ref().map_err(Vec::as_slice)
     }
 
     /// An error in the expression as a fault in the file.

@@ -8,7 +8,7 @@ mod space;
 mod width;
 
 pub use homoglyph::homoglyph;
-pub(crate) use homoglyph::{is_alphabet, lookalike, skeleton};
+pub(crate) use homoglyph::{alphabet, drawn_like, lookalike, skeleton};
 pub(crate) use invisible::is_unseen;
 pub use invisible::{bidi_control, invisible};
 pub(crate) use normalization::compatible;

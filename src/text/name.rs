@@ -15,6 +15,7 @@ mod generation;
 mod lexicon;
 mod look;
 mod mrz_field;
+mod note;
 mod pair;
 mod part;
 mod path;
@@ -25,8 +26,10 @@ mod syllable;
 mod title;
 mod transliteration;
 mod typo;
+mod unmask;
 
 pub use comparison::{Comparison, Finding, Places};
+pub use note::Against;
 pub use relation::{Relation, Verdict};
 pub use transliteration::mrz_spelling;
 
@@ -106,13 +109,12 @@ impl Comparer {
             return unsure(document);
         }
         let mut found = Findings::new();
+        self.printed.read(document, casing, &mut self.glyphs);
         if plain {
             self.typed.read_ascii(typed);
         } else {
-            cure::cure(typed, document, &mut self.glyphs, &mut found);
-            self.typed.read_glyphs(&self.glyphs, casing);
+            self.read_typed(typed, document, casing, &mut found);
         }
-        self.printed.read(document, casing, &mut self.glyphs);
         if self.typed.same(&self.printed) {
             if found.is_empty() {
                 return Comparison::clean(Relation::Case, Some(document.to_owned()));
@@ -139,13 +141,12 @@ impl Comparer {
             return unsure(&printed);
         }
         let mut found = Findings::new();
+        self.printed.read(&printed, Casing::Default, &mut self.glyphs);
         if casing == Casing::Default && typed.is_ascii() && cure::is_tidy(typed) {
             self.typed.read_ascii(typed);
         } else {
-            cure::cure(typed, "", &mut self.glyphs, &mut found);
-            self.typed.read_glyphs(&self.glyphs, casing);
+            self.read_typed(typed, "", casing, &mut found);
         }
-        self.printed.read(&printed, Casing::Default, &mut self.glyphs);
         mrz_field::compare(
             (&self.typed, typed),
             (&self.printed, &printed),
@@ -154,6 +155,15 @@ impl Comparer {
             &mut self.tables,
             &mut self.looks,
         )
+    }
+}
+
+impl Comparer {
+    /// Reads the typed name with its character defects cured; the printed one is read before.
+    fn read_typed(&mut self, typed: &str, document: &str, casing: Casing, found: &mut Findings) {
+        cure::cure(typed, document, &mut self.glyphs, found);
+        unmask::unmask(&mut self.glyphs, &self.printed, &mut self.looks, found);
+        self.typed.read_glyphs(&self.glyphs, casing);
     }
 }
 

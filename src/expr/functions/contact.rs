@@ -3,7 +3,7 @@
 use super::super::function::{Function, Kind};
 use super::judged::{self, Judged};
 use super::{int_at, record_at, stop_of, text_at, text_of, texts_at};
-use crate::fact::{Origin, Value, typed_fields};
+use crate::fact::{Origin, Value};
 use crate::text::{country, email, password, phone};
 
 pub const TABLE: &[Function] = &[
@@ -89,9 +89,9 @@ pub const TABLE: &[Function] = &[
         reads: &[Origin::Prompt, Origin::Typed],
         call: |scope, args| {
             let security = scope.facts.get("security").record().ok_or_else(|| stop_of(&Value::Absent))?;
-            let typed = typed_fields(scope.facts);
+            let typed = scope.index.of(scope.facts);
             let texts = |key: &'static str| {
-                typed.iter().filter_map(move |typed| match &typed.value {
+                typed.iter().filter_map(move |(typed, _)| match &typed.value {
                     Value::Text(text) if &*typed.key == key => Some(text.expose()),
                     _ => None,
                 })

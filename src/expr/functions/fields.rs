@@ -7,7 +7,7 @@ use super::judged::Judged;
 use super::{record_at, text_of, texts_at};
 use crate::expr::Scope;
 use crate::fact::schema::FIELD;
-use crate::fact::{Origin, Private, Record, Typed, Value, nearest, typed_fields};
+use crate::fact::{Origin, Private, Record, Typed, Value, nearest};
 
 pub const TABLE: &[Function] = &[
     Function {
@@ -44,8 +44,8 @@ pub const TABLE: &[Function] = &[
         call: |scope, args| {
             let field = record_at(args, 0)?;
             let (value, path) = (text_of(field, "value")?, text_of(field, "path")?);
-            let typed = typed_fields(scope.facts).into_iter().find(|typed| typed.path == path);
-            let words = typed.map_or(&[][..], |typed| typed.words);
+            let typed = scope.index.of(scope.facts).iter().find(|(typed, _)| typed.path == path);
+            let words = typed.map_or(&[][..], |(typed, _)| typed.words);
             if words.is_empty() || words.contains(&value) {
                 return Ok(Value::list([]));
             }
@@ -62,12 +62,13 @@ pub const TABLE: &[Function] = &[
 ];
 
 fn select(scope: &Scope<'_>, wanted: impl Fn(&Typed) -> bool) -> Value {
-    Value::list(typed_fields(scope.facts).into_iter().filter(wanted).map(of_typed))
+    let typed = scope.index.of(scope.facts).iter();
+    Value::list(typed.filter(|(typed, _)| wanted(typed)).map(|(_, value)| value.clone()))
 }
 
 /// A typed value as an expression sees it.
-pub fn of_typed(typed: Typed) -> Value {
-    record(typed.value, &typed.path, &typed.key, &typed.section, typed.meaning.name())
+pub fn of_typed(typed: &Typed) -> Value {
+    record(typed.value.clone(), &typed.path, &typed.key, &typed.section, typed.meaning.name())
 }
 
 /// A value with its place, as `each` binds it.

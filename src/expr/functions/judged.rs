@@ -1,5 +1,6 @@
 //! Results of judgements as values.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::fact::schema::JUDGED;
@@ -32,6 +33,32 @@ impl Judged {
     pub fn value(self) -> Value {
         Value::Record(Arc::new(self.0))
     }
+}
+
+/// Among values of which none is the authority: what differs from several others is reported against the first of them, and
+/// only compared with the rest.
+pub fn against_first(results: Vec<Value>) -> Value {
+    let mut first: HashMap<String, String> = HashMap::new();
+    Value::list(results.into_iter().map(|value| {
+        let Some(record) = value.record() else { return value };
+        let (Some(field), Some(related), Some(_)) =
+            (record.text("field"), record.text("related"), record.text("defect"))
+        else {
+            return value;
+        };
+        let known = first.entry(field.to_owned()).or_insert_with(|| entry(related).to_owned());
+        if known == entry(related) {
+            return value;
+        }
+        let mut compared = Record::clone(record);
+        compared.set("defect", Value::Absent);
+        Value::Record(Arc::new(compared))
+    }))
+}
+
+/// `forms[1]` of `forms[1].surname`.
+fn entry(path: &str) -> &str {
+    path.rsplit_once('.').map_or(path, |(entry, _)| entry)
 }
 
 /// Every defect of a judgement as a result about one field, all with the one fix that cures them together.

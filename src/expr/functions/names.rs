@@ -1,6 +1,7 @@
 //! Names held against each other: person against person, field by field.
 
 use super::super::function::{self, Function};
+use super::judged;
 use super::pair::{Authority, Pair};
 use super::person::Person;
 use super::{items_at, text_at, texts_at};
@@ -62,10 +63,7 @@ fn judge(memo: &Memo, args: &[Value], authority: Authority) -> Result<Value, Sto
     let mut found = Vec::new();
     for typed in typed.iter().filter_map(Value::record) {
         for other in others.iter().filter_map(Value::record) {
-            // Among equals each pair is judged once, from the later entry.
-            let later = entry_number(&typed.path) > entry_number(&other.path);
-            let same_section = section(&typed.path) == section(&other.path);
-            if typed.path == other.path || (same_section && !later) {
+            if typed.path == other.path || is_earlier(&typed.path, &other.path) {
                 continue;
             }
             let mut other = Person::of(other)?;
@@ -76,7 +74,15 @@ fn judge(memo: &Memo, args: &[Value], authority: Authority) -> Result<Value, Sto
             pair.judge(&mut found);
         }
     }
-    Ok(Value::list(found))
+    Ok(match authority {
+        Authority::Second => Value::list(found),
+        Authority::None => judged::against_first(found),
+    })
+}
+
+/// Whether both are entries of one list and this one comes first: each pair is judged once, from the later entry.
+pub fn is_earlier(path: &str, other: &str) -> bool {
+    section(path) == section(other) && entry_number(path) < entry_number(other)
 }
 
 /// `forms` of `forms[3]`.
@@ -84,7 +90,8 @@ fn section(path: &str) -> &str {
     path.split('[').next().unwrap_or(path)
 }
 
-/// 3 of `forms[3]`.
+/// 3 of `forms[3].surname`.
 fn entry_number(path: &str) -> usize {
-    path.rsplit('[').next().and_then(|rest| rest.trim_end_matches(']').parse().ok()).unwrap_or(0)
+    let number = path.split_once('[').and_then(|(_, rest)| rest.split_once(']'));
+    number.and_then(|(number, _)| number.parse().ok()).unwrap_or(0)
 }

@@ -4,12 +4,13 @@ use super::super::function::{Function, Kind};
 use super::date::today as text_day;
 use super::fields::record;
 use super::judged::{self, Judged};
+use super::names::is_earlier;
 use super::text::kind_of;
 use super::{items_at, record_at, text_at, text_of};
 use crate::expr::{Scope, Stop};
 use crate::fact::{Record, Value, join};
 use crate::text::date as text_date;
-use crate::text::{Judgement, character, country, mrz, number, phone};
+use crate::text::{Judgement, character, country, difference, mrz, number, phone};
 
 pub const TABLE: &[Function] = &[
     Function {
@@ -138,14 +139,16 @@ fn against(scope: &Scope<'_>, args: &[Value], authority: bool) -> Result<Value, 
             }
         }
     }
-    Ok(Value::list(found))
+    Ok(if authority { Value::list(found) } else { judged::against_first(found) })
 }
 
 /// Numbers by meaning, since a form calls it `document_number` and a document `number`; everything else by key.
 fn comparable(typed: &Record, copy: &Record) -> Result<bool, Stop> {
     let meaning = text_of(typed, "meaning")?;
-    let same_place = text_of(typed, "path")? == text_of(copy, "path")? && text_of(typed, "path")? != "it";
+    let (path, other) = (text_of(typed, "path")?, text_of(copy, "path")?);
+    let same_place = path == other && path != "it";
     Ok(!same_place
+        && !is_earlier(path, other)
         && meaning == text_of(copy, "meaning")?
         && (meaning == "number" || text_of(typed, "key")? == text_of(copy, "key")?))
 }
@@ -171,7 +174,11 @@ fn pair(scope: &Scope<'_>, typed: &Record, copy: &Record, authority: bool, found
         let relation = first.code.to_string();
         for defect in &judgement.defects {
             let fix = judgement.fix.as_deref().filter(|_| authority);
-            found.push(about(&relation, verdict).defect(defect).with("fix", Value::maybe_text(fix)).value());
+            let mut defect = defect.clone();
+            if !authority {
+                defect.note = defect.note.replace("the document prints", "the other place has");
+            }
+            found.push(about(&relation, verdict).defect(&defect).with("fix", Value::maybe_text(fix)).value());
         }
         return Ok(());
     }
@@ -181,14 +188,21 @@ fn pair(scope: &Scope<'_>, typed: &Record, copy: &Record, authority: bool, found
         return Ok(());
     }
     let fix = Some(other).filter(|_| authority);
-    found.push(
-        about("different-value", "mismatch")
-            .with("defect", Value::text("different-value"))
-            .with("note", Value::text("the two places do not say the same"))
-            .with("fix", Value::maybe_text(fix))
-            .value(),
-    );
+    let mut defect = difference::describe(value, other);
+    if meaning == "date" && is_turned(scope, value, other)? {
+        defect.note = "day and month have changed places".to_owned();
+    }
+    found.push(about("different-value", "mismatch").defect(&defect).with("fix", Value::maybe_text(fix)).value());
     Ok(())
+}
+
+/// Whether two dates differ only in that day and month have changed places.
+fn is_turned(scope: &Scope<'_>, value: &str, other: &str) -> Result<bool, Stop> {
+    let today = text_day(scope)?;
+    Ok(match (text_date::parse(value, today).dates.as_slice(), text_date::parse(other, today).dates.as_slice()) {
+        ([a], [b]) => a.year == b.year && a.month == b.day && a.day == b.month,
+        _ => false,
+    })
 }
 
 /// Whether two texts name one value, whatever the form; a date that can be read in two ways agrees with either.

@@ -8,8 +8,8 @@ use super::judged::Judged;
 use super::person::{Part, Person, text};
 use crate::expr::Memo;
 use crate::fact::Value;
-use crate::text::name::{self, Comparison, Relation, Verdict, Zone};
-use crate::text::{Defect, Kind, character};
+use crate::text::name::{self, Against, Comparison, Relation, Verdict, Zone};
+use crate::text::{Kind, character};
 
 /// Which side is right where the two differ.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -18,6 +18,15 @@ pub enum Authority {
     Second,
     /// Neither: both were typed.
     None,
+}
+
+impl Authority {
+    fn against(self) -> Against {
+        match self {
+            Self::Second => Against::Document,
+            Self::None => Against::Typed,
+        }
+    }
 }
 
 /// Two entries that name a person.
@@ -247,9 +256,10 @@ impl Pair<'_> {
         let fix = fix.filter(|_| self.authority == Authority::Second);
         let characters = character::judge(&typed.text, Kind::Name);
         let mut reported = false;
-        for defect in &comparison.defects() {
+        for finding in &comparison.findings {
             // The judgement of single characters names them; the comparison only says that there are some.
-            let Some(defect) = within(defect, before, &typed.text) else { continue };
+            let Some(at) = within(&finding.at, before, &typed.text) else { continue };
+            let defect = finding.defect(at, self.authority.against());
             let defect = characters.iter().find(|own| own.code == defect.code).cloned().unwrap_or(defect);
             found.push(about().defect(&defect).with("fix", Value::maybe_text(fix.as_deref())).value());
             reported = true;
@@ -260,12 +270,11 @@ impl Pair<'_> {
     }
 }
 
-/// The defect with positions in the field itself; nothing where all of them lie in the other field.
-fn within(defect: &Defect, before: usize, text: &str) -> Option<Defect> {
+/// The positions in the field itself; nothing where all of them lie in the other field.
+fn within(at: &[usize], before: usize, text: &str) -> Option<Vec<usize>> {
     let length = text.chars().count();
-    let inside = defect.at.iter().filter_map(|at| at.checked_sub(before)).filter(|at| *at < length);
-    let at: Vec<usize> = inside.collect();
-    (defect.at.is_empty() || !at.is_empty()).then(|| Defect { at, ..defect.clone() })
+    let inside: Vec<usize> = at.iter().filter_map(|at| at.checked_sub(before)).filter(|at| *at < length).collect();
+    (at.is_empty() || !inside.is_empty()).then_some(inside)
 }
 
 /// Code points of a surname and the sign behind it.

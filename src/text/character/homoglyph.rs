@@ -68,6 +68,23 @@ pub(crate) fn skeleton(text: &str) -> String {
     unicode_security::skeleton(text).collect()
 }
 
+/// The alphabet of a letter, where its letters are mistaken for those of others; by range for the usual ones.
+pub(crate) fn alphabet(c: char) -> Option<Script> {
+    match c {
+        'a'..='z' | 'A'..='Z' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' => {
+            Some(Script::Latin)
+        }
+        '\0'..='\u{BF}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' => None,
+        '\u{400}'..='\u{481}' | '\u{48A}'..='\u{52F}' => Some(Script::Cyrillic),
+        _ => Some(c.script()).filter(|script| is_alphabet(*script)),
+    }
+}
+
+/// The letters of an alphabet that are drawn like a letter of another.
+pub(crate) fn drawn_like(c: char, script: Script) -> &'static [char] {
+    BY_SKELETON.get(&(script, skeleton_of(c))).map_or(&[], Vec::as_slice)
+}
+
 /// Whether a script is one of the alphabets that are mistaken for each other.
 pub(crate) fn is_alphabet(script: Script) -> bool {
     ALPHABETS.contains(&script)

@@ -1,7 +1,7 @@
 //! Spaces: unusual ones, and ordinary ones in the wrong place.
 
 use super::super::Kind;
-use super::positions;
+use super::{is_unseen, positions};
 
 /// Positions of white space other than U+0020 (tabs and line ends among it); U+3000 is a matter of width.
 pub fn unusual_space(value: &str) -> Vec<usize> {
@@ -10,7 +10,7 @@ pub fn unusual_space(value: &str) -> Vec<usize> {
 
 /// Positions of ordinary spaces before the first other character.
 pub fn leading_space(value: &str) -> Vec<usize> {
-    let run = value.chars().take_while(|&c| is_any_space(c)).count();
+    let run = value.chars().take_while(|&c| is_blank(c)).count();
     let all = run == value.chars().count();
     value.chars().take(run).enumerate().filter(|&(_, c)| c == ' ' && !all).map(|(index, _)| index).collect()
 }
@@ -18,7 +18,7 @@ pub fn leading_space(value: &str) -> Vec<usize> {
 /// Positions of ordinary spaces after the last other character; all of them where there is nothing else.
 pub fn trailing_space(value: &str) -> Vec<usize> {
     let length = value.chars().count();
-    let run = value.chars().rev().take_while(|&c| is_any_space(c)).count();
+    let run = value.chars().rev().take_while(|&c| is_blank(c)).count();
     value.chars().enumerate().skip(length - run).filter(|&(_, c)| c == ' ').map(|(index, _)| index).collect()
 }
 
@@ -28,8 +28,8 @@ pub fn trailing_space(value: &str) -> Vec<usize> {
 /// in a date it is one between two digits of a part that other signs delimit. Telephone numbers may be grouped.
 pub fn inner_space(value: &str, kind: Kind) -> Vec<usize> {
     let chars: Vec<char> = value.chars().collect();
-    let from = chars.iter().take_while(|&&c| is_any_space(c)).count();
-    let to = chars.len() - chars.iter().rev().take_while(|&&c| is_any_space(c)).count();
+    let from = chars.iter().take_while(|&&c| is_blank(c)).count();
+    let to = chars.len() - chars.iter().rev().take_while(|&&c| is_blank(c)).count();
     let dashed = kind == Kind::Date
         && chars.iter().any(|c| matches!(c, '-' | '/' | '.'))
         && !chars.iter().any(|c| c.is_alphabetic());
@@ -38,7 +38,8 @@ pub fn inner_space(value: &str, kind: Kind) -> Vec<usize> {
         if chars.get(index) != Some(&' ') {
             continue;
         }
-        let doubled = index > 0 && chars.get(index - 1).is_some_and(|&c| is_any_space(c));
+        let seen_before = chars.iter().take(index).rev().find(|&&c| !is_unseen(c));
+        let doubled = seen_before.is_some_and(|&c| is_any_space(c));
         let wrong = match kind {
             Kind::Password => false,
             Kind::Date => doubled || dashed,
@@ -91,6 +92,11 @@ fn is_any_space(c: char) -> bool {
     c.is_whitespace()
 }
 
+/// A space, or what hides one from the end of the value because it cannot be seen.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || is_unseen(c)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -109,6 +115,9 @@ mod tests {
         assert_eq!(leading_space(" \u{a0} a "), [0, 2]);
         assert_eq!(trailing_space(" a \t "), [2, 4]);
         assert_eq!(trailing_space("  "), [0, 1]);
+        assert_eq!(leading_space("\u{200e} a"), [1]);
+        assert_eq!(trailing_space("a \u{200b}"), [1]);
+        assert_eq!(inner_space("a \u{200b} b", Kind::Name), [3]);
         assert_eq!(unusual_space("a\tb\u{a0}"), [1, 3]);
     }
 }

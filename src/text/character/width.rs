@@ -15,7 +15,7 @@ pub fn full_width(value: &str) -> Vec<usize> {
 
 /// East_Asian_Width F or H, in the block of such forms. The half-width Hangul filler is invisible instead.
 pub(crate) fn is_wide_form(c: char) -> bool {
-    matches!(c, '\u{3000}' | '\u{FF01}'..='\u{FF9F}' | '\u{FFA1}'..='\u{FFDC}' | '\u{FFE0}'..='\u{FFE6}' | '\u{FFE8}'..='\u{FFEE}')
+    matches!(c, '\u{3000}' | '\u{FF01}'..='\u{FF9F}' | '\u{FFA1}'..='\u{FFBE}' | '\u{FFC2}'..='\u{FFC7}' | '\u{FFCA}'..='\u{FFCF}' | '\u{FFD2}'..='\u{FFD7}' | '\u{FFDA}'..='\u{FFDC}' | '\u{FFE0}'..='\u{FFE6}' | '\u{FFE8}'..='\u{FFEE}')
 }
 
 /// The ideographic full stop and comma: right in Chinese text, wrong in an address or a number.

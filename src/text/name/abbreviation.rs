@@ -108,13 +108,13 @@ pub(super) fn are_initials<'a>(glued: &str, mut parts: impl Iterator<Item = &'a 
     each && parts.next().is_none()
 }
 
-/// Letters in order, from the first to the last, and vowels only where the long form keeps them at an end.
+/// Letters in order, and the vowels left out: one stands at most, or all belong to the ending that both have (RODGZ, RGUEZ).
 fn is_contraction(short: &str, long: &str) -> bool {
     let mut rest = long.chars();
     let in_order = short.chars().all(|c| rest.any(|l| l == c));
-    let ends_alike = short.chars().last() == long.chars().last();
-    let bare = !short.chars().skip(1).any(|c| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u'));
-    in_order && (bare || ends_alike)
+    let vowels = short.chars().skip(1).filter(|c| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u')).count();
+    let ending = short.chars().skip(1).collect::<String>();
+    in_order && (vowels <= 1 || long.ends_with(&ending))
 }
 
 fn same_first(a: &str, b: &str) -> bool {
@@ -133,6 +133,7 @@ mod tests {
             ("r", "robert"),
             ("ma", "maria"),
             ("fdez", "fernandez"),
+            ("rguez", "rodriguez"),
             ("rodgz", "rodriguez"),
             ("chas", "charles"),
             ("st", "saint"),
@@ -141,9 +142,14 @@ mod tests {
         ] {
             assert!(abbreviates(word(short), word(long)), "{short} {long}");
         }
-        for (short, long) in
-            [("h", "charles"), ("anna", "annamaria"), ("rodrigez", "rodriguez"), ("ii", "iii"), ("li", "lina")]
-        {
+        for (short, long) in [
+            ("h", "charles"),
+            ("anna", "annamaria"),
+            ("rodrigez", "rodriguez"),
+            ("ii", "iii"),
+            ("li", "lina"),
+            ("beleve", "benicoleve"),
+        ] {
             assert!(!abbreviates(word(short), word(long)), "{short} {long}");
         }
     }

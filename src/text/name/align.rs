@@ -313,7 +313,11 @@ impl Aligner<'_> {
                             (through(self.typed, step.typed()), through(self.printed, step.printed()))
                     {
                         let (a, b) = (Side { name: self.typed, part: &a }, Side { name: self.printed, part: &b });
-                        found.push(Finding::new(relation, pair::places(relation, a, b, self.looks)));
+                        let places = pair::places(relation, a, b, self.looks);
+                        found.push(match relation {
+                            Relation::ExtraPart => Finding::title(places),
+                            _ => Finding::new(relation, places),
+                        });
                     }
                 }
                 Outcome::Different => found.push(Finding::new(Relation::DifferentPerson, self.typed.places(typed))),

@@ -1,5 +1,6 @@
 //! What came of comparing two names.
 
+use super::note::{self, Against};
 use super::relation::{Relation, Verdict};
 use super::transliteration;
 use crate::text::Defect;
@@ -26,6 +27,12 @@ impl Finding {
     pub(super) fn new(relation: Relation, at: Places) -> Self {
         let curable = !matches!(relation, Relation::DifferentPerson | Relation::MissingPart | Relation::ExtraPart);
         Self { relation, at, curable }
+    }
+
+    /// The finding as a defect at these places, with its sentence.
+    pub fn defect(&self, at: Vec<usize>, against: Against) -> Defect {
+        let note = note::note(self.relation, &at, against);
+        Defect::new(self.relation.code(), at, note)
     }
 
     /// A courtesy title: a part that the document does not print, and that is no part of the name.
@@ -72,11 +79,8 @@ impl Comparison {
     }
 
     /// The findings as defects, each with its sentence.
-    pub fn defects(&self) -> Vec<Defect> {
-        self.findings
-            .iter()
-            .map(|finding| Defect::new(finding.relation.code(), finding.at.to_vec(), finding.relation.note()))
-            .collect()
+    pub fn defects(&self, against: Against) -> Vec<Defect> {
+        self.findings.iter().map(|finding| finding.defect(finding.at.to_vec(), against)).collect()
     }
 
     /// Nothing is wrong.

@@ -1,6 +1,6 @@
 //! Letter case and base letters: what two spellings of one name have in common.
 
-use unicode_normalization::char::{decompose_canonical, is_combining_mark};
+use unicode_normalization::char::{canonical_combining_class, decompose_canonical, is_combining_mark};
 
 /// The letter case of a language (CaseFolding.txt status T, SpecialCasing.txt).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +61,13 @@ pub(super) fn push_base(folded: &str, base: &mut String) {
             'ß' => base.push_str("ss"),
             'ə' => base.push('e'),
             'ĸ' => base.push('k'),
+            // Letters that keyboards and habits put for each other.
+            'ґ' => base.push('г'),
+            'ة' => base.push('ه'),
+            'ى' | 'ی' => base.push('ي'),
+            'ک' => base.push('ك'),
+            // The nukta of Indic scripts, which is often left out; canonical combining class 7.
+            _ if canonical_combining_class(c) == 7 => {}
             // Accents and vowel points; the vowel signs of Indic scripts and of Thai are letters of the name.
             _ if c < '\u{900}' && is_combining_mark(c) => {}
             _ => base.push(c),

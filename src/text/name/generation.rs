@@ -16,7 +16,10 @@ pub(super) fn is_generation(part: &str) -> bool {
                 | "3rd"
                 | "4th"
                 | "jr"
+                | "jnr"
                 | "junior"
+                | "sr"
+                | "snr"
                 | "senior"
         )
 }

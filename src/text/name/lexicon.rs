@@ -1,7 +1,8 @@
 //! The names that people bear: established ones, their everyday forms, and their spellings in Latin letters.
 
+use super::fold::{self, Casing};
+use super::romanization;
 use super::title::{self, Title};
-use super::{fold, romanization};
 use crate::text::list;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -66,8 +67,9 @@ fn base(word: &'static str) -> Cow<'static, str> {
     if word.is_ascii() {
         return Cow::Borrowed(word);
     }
-    let mut base = String::with_capacity(word.len());
-    fold::push_base(word, &mut base);
+    let (mut folded, mut base) = (String::with_capacity(word.len()), String::with_capacity(word.len()));
+    word.chars().for_each(|c| fold::push_folded(c, Casing::Default, &mut folded));
+    fold::push_base(&folded, &mut base);
     Cow::Owned(base)
 }
 
@@ -133,6 +135,13 @@ mod tests {
             assert!(find(name).is_some_and(|entry| entry.established), "{name}");
         }
         assert!(find("thorntno").is_none() && find("mevr").is_some_and(|entry| !entry.established));
+    }
+
+    #[test]
+    fn words_are_found_as_names_are_folded() {
+        for name in ["κυριοσ", "κωστασ", "дмитрии"] {
+            assert!(find(name).is_some(), "{name}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::part::Glyph;
 use crate::text::character;
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::Hasher;
-use unicode_script::{Script, UnicodeScript};
+use unicode_script::Script;
 
 /// Most characters whose looks are remembered.
 const MAX_KNOWN: usize = 4096;
@@ -14,6 +14,8 @@ const MAX_KNOWN: usize = 4096;
 #[derive(Debug, Default)]
 pub(super) struct Looks {
     known: FxHashMap<char, Look>,
+    /// Letters that an alphabet draws like another's, where they were asked for.
+    drawn: FxHashMap<(char, Script), &'static [char]>,
 }
 
 /// The skeletons of a character and of its other case, as hashes, and its alphabet.
@@ -60,6 +62,17 @@ impl Looks {
         foreign && (t.own == p.own || t.upper == p.upper || t.lower == p.lower)
     }
 
+    /// The letter of an alphabet that is meant by one of another: of the same case, and one that `stands` in the name if any.
+    pub fn meant(&mut self, c: char, script: Script, stands: impl Fn(char) -> bool) -> Option<char> {
+        if self.drawn.len() >= MAX_KNOWN {
+            self.drawn.clear();
+        }
+        let drawn = *self.drawn.entry((c, script)).or_insert_with(|| character::drawn_like(c, script));
+        let same_case = |l: &&char| l.is_uppercase() == c.is_uppercase();
+        let mut fitting = drawn.iter().filter(same_case);
+        fitting.clone().find(|l| stands(**l)).or_else(|| fitting.next()).or(drawn.first()).copied()
+    }
+
     fn look(&mut self, c: char) -> Look {
         if let Some(known) = self.known.get(&c) {
             return *known;
@@ -73,7 +86,7 @@ impl Looks {
             own: hash(c.encode_utf8(&mut [0; 4])),
             upper: hash(&c.to_uppercase().collect::<String>()),
             lower: hash(&c.to_lowercase().collect::<String>()),
-            alphabet: Some(c.script()).filter(|script| character::is_alphabet(*script)),
+            alphabet: character::alphabet(c),
         };
         if self.known.len() < MAX_KNOWN {
             self.known.insert(c, look);
@@ -100,7 +113,8 @@ fn two_for_one(typed: &[Glyph], printed: &[Glyph]) -> Option<Places> {
     )
 }
 
-fn same_case_apart(a: char, b: char) -> bool {
+/// Whether two characters are one, letter case apart.
+pub(super) fn same_case_apart(a: char, b: char) -> bool {
     if a == b {
         return true;
     }

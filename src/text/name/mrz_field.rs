@@ -76,8 +76,11 @@ pub(super) fn typed_as_cut(typed: &Name, printed: &Name) -> Option<Places> {
     if typed.keys().len() >= printed.keys().len() || typed.keys().len() * 3 + typed.parts.len() * 2 < least {
         return None;
     }
-    let plain = typed.keys().is_ascii() && printed.keys().is_ascii();
-    if plain && !printed.keys().starts_with(typed.keys()) {
+    // The field has only A-Z, and no full stops: other letters, or a stop at the end, were not copied from it.
+    if !typed.keys().is_ascii() || !typed.tail().0.is_empty() {
+        return None;
+    }
+    if printed.keys().is_ascii() && !printed.keys().starts_with(typed.keys()) {
         return None;
     }
     let (whole, cut) = (encoded(printed)?, encoded(typed)?);

@@ -1,10 +1,10 @@
 //! How one typed part relates to one printed part.
 
-use super::look::Looks;
+use super::look::{self, Looks};
 use super::part::{Name, Part};
 use super::relation::Relation;
 use super::romanization::{self, Word};
-use super::{Places, abbreviation, reading, transliteration, typo};
+use super::{Places, abbreviation, reading, title, transliteration, typo};
 
 /// A relation of two parts that are one part of the same person's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +56,9 @@ pub(super) fn relate(typed: Side<'_>, printed: Side<'_>, looks: &mut Looks) -> O
     if let Some(pair) = relate_letters(typed, printed, looks) {
         return Some(pair);
     }
+    if title::is_glued(typed.key(), printed.key()) {
+        return Some(Pair::new(Relation::ExtraPart, 3));
+    }
     let (a, b) = (typed.word(), printed.word());
     if romanization::same(a, b) {
         return Some(Pair::new(Relation::DiacriticTransliteration, 3));
@@ -65,17 +68,31 @@ pub(super) fn relate(typed: Side<'_>, printed: Side<'_>, looks: &mut Looks) -> O
         return Some(Pair::new(Relation::Nickname, 4));
     }
     let (short, long) = if a.base.len() <= b.base.len() { (a, b) } else { (b, a) };
-    if abbreviation::abbreviates(short, long) {
+    // One letter is an initial even where its base is two: Æ for ÆSEDAL.
+    let is_initial = |side: Side<'_>| side.name.letters(side.part).len() == 1 && !side.part.ascii;
+    let initial =
+        (is_initial(typed) && b.base.starts_with(a.base)) || (is_initial(printed) && a.base.starts_with(b.base));
+    if initial || abbreviation::abbreviates(short, long) {
         return Some(Pair::new(Relation::Abbreviation, 4));
     }
     typo::slip(a, b).map(|_| Pair::new(Relation::Typo, 6))
 }
 
-/// Relates parts of which several are written together on one side: only the same letters, or spellings of one name, join.
+/// Relates parts of which several are written together on one side: only the same letters, spellings of one name, or a slip in
+/// many letters join.
 pub(super) fn relate_joined(typed: Side<'_>, printed: Side<'_>, looks: &mut Looks) -> Option<Pair> {
-    relate_letters(typed, printed, looks).or_else(|| {
-        romanization::same(typed.word(), printed.word()).then(|| Pair::new(Relation::DiacriticTransliteration, 3))
-    })
+    if let Some(pair) = relate_letters(typed, printed, looks) {
+        return Some(pair);
+    }
+    if typed.base().len().abs_diff(printed.base().len()) > romanization::MAX_DIFFERENCE {
+        return None;
+    }
+    let (a, b) = (typed.word(), printed.word());
+    if romanization::same(a, b) {
+        return Some(Pair::new(Relation::DiacriticTransliteration, 3));
+    }
+    let long = typed.name.letters(typed.part).len() >= MIN_LETTERS_OF_JOINED;
+    (long && typo::slip(a, b).is_some()).then(|| Pair::new(Relation::Typo, 6))
 }
 
 /// The offending places of a relation that [`relate`] or [`relate_joined`] found.
@@ -92,7 +109,7 @@ pub(super) fn places(relation: Relation, typed: Side<'_>, printed: Side<'_>, loo
             if letters.len() != printed.len() {
                 return typed.places();
             }
-            let differ = letters.iter().zip(printed).filter(|(t, p)| t.c != p.c);
+            let differ = letters.iter().zip(printed).filter(|(t, p)| !look::same_case_apart(t.c, p.c));
             differ.map(|(t, _)| t.at as usize).collect()
         }
         _ => typed.places(),
@@ -124,6 +141,9 @@ fn relate_letters(typed: Side<'_>, printed: Side<'_>, looks: &mut Looks) -> Opti
         a == b || shapes || transliteration::spells(printed.key(), a) || transliteration::spells(typed.key(), b);
     spelt.then(|| Pair::new(Relation::DiacriticTransliteration, 2))
 }
+
+/// Fewest letters of parts written together in which a slip is as clear as in one part.
+const MIN_LETTERS_OF_JOINED: usize = 7;
 
 /// The bits of i, l, m, n and r in a signature.
 const LOOKALIKES: u32 = 1 << 8 | 1 << 11 | 1 << 12 | 1 << 13 | 1 << 17;

@@ -92,30 +92,4 @@ impl Relation {
     pub fn code(self) -> &'static str {
         if self == Self::Width { "full-width" } else { self.as_str() }
     }
-
-    /// What the relation means, as the end of a sentence about the typed name.
-    pub(super) fn note(self) -> &'static str {
-        match self {
-            Self::DifferentPerson => "a part of this name is another name than the one printed",
-            Self::MissingPart => "a part of the printed name is missing",
-            Self::ExtraPart => "a part is typed that the document does not print",
-            Self::OrderSwapped => "the parts of the name stand in another order, or in the other field",
-            Self::Typo => "a part of this name has a slip of the keyboard",
-            Self::Nickname => "an everyday form is typed instead of the printed name",
-            Self::MrzTruncation => {
-                "the name is typed as it is cut in the machine-readable lines; the document prints it whole"
-            }
-            Self::Abbreviation => "a part is abbreviated on one side only",
-            Self::DiacriticTransliteration => "the name is spelt with other letters than the document prints",
-            Self::Homoglyph => "a character only looks like the printed one",
-            Self::Invisible => "there is a character that cannot be seen",
-            Self::Width => "there are full-width or half-width characters",
-            Self::Normalization => "a letter is stored in an unusual form that looks the same",
-            Self::Hyphen => "a hyphen differs from the printed name",
-            Self::Punctuation => "a punctuation mark differs from the printed name",
-            Self::Spacing => "the spaces differ from the printed name",
-            Self::Case => "only capital and small letters differ from the printed name",
-            Self::Exact => "it is the printed name",
-        }
-    }
 }

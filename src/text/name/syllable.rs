@@ -26,6 +26,11 @@ pub(super) fn is_syllabic(word: &str) -> bool {
         && (splits(word, &PINYIN, MAX_SYLLABLES) || splits(word, &KOREAN_SYLLABLES, MAX_SYLLABLES))
 }
 
+/// Whether a word reads as Chinese syllables in pinyin throughout.
+pub(super) fn is_pinyin(word: &str) -> bool {
+    word.is_ascii() && word.len() <= MAX_SYLLABLES * LONGEST && splits(word, &PINYIN, MAX_SYLLABLES)
+}
+
 fn splits(word: &str, syllables: &FxHashSet<&'static str>, most: usize) -> bool {
     if word.is_empty() {
         return true;

@@ -1,19 +1,22 @@
 //! Courtesy titles and degrees: not parts of a name (ICAO 9303-3 s4.6 puts them in no field unless the issuer prints them).
 
+use super::generation;
 use super::part::Name;
 
-/// Titles before or after a name, as folded base letters without full stops.
+/// Titles before or after a name, without full stops and hyphens.
 const TITLES: &[&str] = &[
     "avv",
     "ba",
     "bapak",
     "bay",
     "bayan",
+    "bc",
     "bey",
     "bs",
     "bsc",
     "capt",
     "captain",
+    "cbe",
     "cik",
     "col",
     "cpa",
@@ -27,16 +30,21 @@ const TITLES: &[&str] = &[
     "don",
     "dona",
     "dott",
+    "dottore",
+    "dottoressa",
     "dottssa",
     "dphil",
     "dr",
     "dra",
+    "drs",
     "encik",
     "eng",
     "engr",
     "esq",
+    "exmo",
     "fr",
     "frau",
+    "frcs",
     "fru",
     "gen",
     "gospoda",
@@ -44,6 +52,7 @@ const TITLES: &[&str] = &[
     "haji",
     "hajj",
     "hajjah",
+    "hajji",
     "hanim",
     "herr",
     "hj",
@@ -51,8 +60,11 @@ const TITLES: &[&str] = &[
     "hr",
     "ibu",
     "ing",
+    "inz",
     "jd",
+    "judr",
     "khun",
+    "kumari",
     "lady",
     "lic",
     "llb",
@@ -65,33 +77,47 @@ const TITLES: &[&str] = &[
     "madame",
     "mademoiselle",
     "mag",
+    "magr",
     "maj",
     "master",
+    "maulana",
     "mba",
+    "mbe",
     "md",
+    "med",
     "mevr",
+    "mgr",
     "miss",
     "mister",
     "mlle",
     "mm",
     "mme",
     "monsieur",
+    "mphil",
     "mr",
+    "mrcp",
     "mrs",
     "ms",
     "msc",
+    "mudr",
     "mw",
     "mx",
+    "obe",
+    "onorevole",
     "pan",
+    "pandit",
     "pani",
     "pe",
     "phd",
+    "phdr",
     "prof",
+    "profa",
     "professor",
     "puan",
     "rev",
     "reverend",
     "rn",
+    "rndr",
     "sayin",
     "senor",
     "senora",
@@ -107,23 +133,65 @@ const TITLES: &[&str] = &[
     "sra",
     "sri",
     "srta",
+    "ustad",
+    "δρ",
+    "κα",
+    "κος",
     "κυρία",
     "κύριος",
     "г",
+    "гжа",
+    "гн",
     "господин",
     "госпожа",
+    "гражданин",
+    "доктор",
     "пан",
     "пані",
+    "професор",
+    "профессор",
+    "պարոն",
+    "տիկին",
+    "օրիորդ",
+    "גב",
+    "גברת",
+    "דר",
+    "מר",
+    "פרופ",
+    "آقای",
+    "الأستاذ",
+    "الاستاذ",
+    "الحاج",
+    "الحاجة",
     "الدكتور",
     "السيد",
     "السيدة",
+    "المهندس",
+    "جناب",
+    "خانم",
     "د",
+    "कुमारी",
+    "डॉ",
+    "श्री",
+    "श्रीमती",
+    "পণ্ডিত",
+    "শ্রী",
+    "শ্রীমতী",
+    "திரு",
+    "திருமதி",
+    "คุณ",
+    "ดร",
+    "นาง",
+    "นางสาว",
+    "นาย",
+    "ბატონი",
+    "ქალბატონი",
 ];
 
 /// Titles that may also be names or initials: only at an end, and only where a full name is left.
 const DOUBTFUL: &[&str] = &[
-    "m", "ma", "md", "fr", "sr", "don", "dona", "ba", "pe", "ms", "bs", "gen", "lt", "col", "mag", "bay", "pan", "sri",
-    "haji", "г", "د", "hr", "ing", "maj", "rn", "lic", "bey",
+    "m", "ma", "md", "fr", "sr", "don", "dona", "ba", "pe", "bs", "gen", "lt", "col", "mag", "bay", "pan", "sri",
+    "haji", "г", "د", "hr", "ing", "maj", "rn", "lic", "bey", "med",
 ];
 
 /// Chinese, Japanese and Korean titles after a name.
@@ -150,6 +218,17 @@ const SUFFIXES: &[&str] = &[
     "교수",
 ];
 
+/// Titles that are written onto the name, before it or after it, as Thai and Japanese do.
+const GLUED_BEFORE: &[&str] = &["นาย", "นางสาว", "นาง", "คุณ", "ดร"];
+const GLUED_AFTER: &[&str] = &["さん", "様", "氏", "殿", "ちゃん", "くん", "サン"];
+
+/// Whether a typed part is the printed one with a title written onto it.
+pub(super) fn is_glued(typed: &str, printed: &str) -> bool {
+    !typed.is_ascii()
+        && (GLUED_BEFORE.iter().any(|title| typed.strip_prefix(title) == Some(printed))
+            || GLUED_AFTER.iter().any(|title| typed.strip_suffix(title) == Some(printed)))
+}
+
 /// How sure it is that a word is a title.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Title {
@@ -173,6 +252,10 @@ pub(super) fn is_title(name: &Name, index: usize) -> bool {
     let at_end = || {
         index == 0 || index + 1 == parts.len() || (part.field == 1 && name.gap(part).iter().any(|glyph| glyph.c == ','))
     };
+    // SR before a name is a title, behind it a generation.
+    if index > 0 && generation::is_generation(name.key(part)) {
+        return false;
+    }
     match name.entry(part).and_then(|entry| entry.title) {
         Some(Title::Sure) => others >= 1,
         Some(Title::Doubtful) => others >= 2 && at_end(),

@@ -1,18 +1,12 @@
 //! Spellings of Cyrillic names by several systems: passports of several years, scientific, English, French and German use.
 
-use super::{Key, bits, rewrite};
+use super::{Key, Word, bits, rewrite};
 
 /// Letters that every spelling keeps.
 pub(super) const FIXED: u32 = bits(b"bdglmnpqr");
 
 /// Fewest letters of a name that the rules are put to.
 const MIN_LETTERS: usize = 4;
-
-/// Endings and clusters that only a romanised Cyrillic name has; without one the rules do not apply.
-const SIGNS: &[&str] = &[
-    "kh", "zh", "sh", "ts", "ya", "ia", "ja", "yu", "iu", "iy", "ii", "yi", "ij", "ov", "ev", "ow", "off", "eff", "ey",
-    "ei", "ay", "ai", "oy", "oi", "ski", "sky", "ks", "ye", "sch", "yo",
-];
 
 /// Endings that render one ending.
 const ENDINGS: &[(&str, &str)] = &[
@@ -60,9 +54,33 @@ const RULES: &[(&[u8], u8)] = &[
     (b"ou", b'u'),
 ];
 
-pub(super) fn same(a: &str, b: &str) -> bool {
-    let signed = |word: &str| SIGNS.iter().any(|sign| word.contains(sign));
-    a.len().min(b.len()) >= MIN_LETTERS && key(a) == key(b) && (signed(a) || signed(b))
+pub(super) fn same(a: Word<'_>, b: Word<'_>) -> bool {
+    if a.base.len().min(b.base.len()) < MIN_LETTERS {
+        return false;
+    }
+    let sign = sign(a.base.as_bytes()).max(sign(b.base.as_bytes()));
+    let open = sign == Some(Sign::Sure) || (sign.is_some() && !(a.is_established() && b.is_established()));
+    open && key(a.base) == key(b.base)
+}
+
+/// What shows that a name in Latin letters may be a romanised Cyrillic one; without it the rules do not apply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Sign {
+    /// Other names have it too: it counts only where one of the two spellings is no known name (MEIER, MEYER).
+    Weak,
+    /// Only such names have it.
+    Sure,
+}
+
+fn sign(word: &[u8]) -> Option<Sign> {
+    let of_two = |two: &[u8]| match two {
+        b"kh" | b"zh" | b"sh" | b"ts" | b"ya" | b"ia" | b"ja" | b"yu" | b"iu" | b"iy" | b"ii" | b"yi" | b"ij"
+        | b"ov" | b"ev" | b"ow" | b"ff" => Some(Sign::Sure),
+        b"ey" | b"ei" | b"ay" | b"ai" | b"oy" | b"oi" | b"ye" | b"yo" | b"ks" => Some(Sign::Weak),
+        _ => None,
+    };
+    let of_three = |three: &[u8]| matches!(three, b"ski" | b"sky" | b"sch").then_some(Sign::Sure);
+    word.windows(2).filter_map(of_two).chain(word.windows(3).filter_map(of_three)).max()
 }
 
 fn key(word: &str) -> Key {
