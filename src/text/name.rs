@@ -9,6 +9,7 @@ mod abbreviation;
 mod align;
 mod comparison;
 mod cure;
+mod explain;
 mod fold;
 mod gap;
 mod generation;
@@ -18,6 +19,7 @@ mod mrz_field;
 mod note;
 mod pair;
 mod part;
+mod parts;
 mod path;
 mod reading;
 mod relation;
@@ -37,7 +39,8 @@ use align::Tables;
 use comparison::Findings;
 use fold::Casing;
 use look::Looks;
-use part::{Glyph, Name};
+use part::Glyph;
+use parts::Name;
 
 /// Longest name that is compared part by part, in code points; no form takes a longer one.
 const MAX_CHARS: usize = 512;

@@ -28,6 +28,19 @@ pub const TABLE: &[Function] = &[
         },
     },
     Function {
+        name: "e164",
+        params: &[("phone", Kind::Text), ("country", Kind::Text)],
+        result: Kind::Text,
+        doc: "A phone number as + and digits (E.164), with the country for numbers in national form; empty where it cannot be told.",
+        example: ("e164('070-174 06 35', 'SE')", "'+46701740635'"),
+        reads: &[],
+        call: |_, args| {
+            let country = Some(text_at(args, 1)?).filter(|country| !country.is_empty());
+            let number = phone::parse(text_at(args, 0)?, country).map(|number| number.e164());
+            Ok(Value::text(number.unwrap_or_default()))
+        },
+    },
+    Function {
         name: "judge_phone",
         params: &[("field", Kind::Field), ("country", Kind::Text)],
         result: Kind::Judged,

@@ -1,5 +1,7 @@
 //! Names held against each other: person against person, field by field.
 
+use std::rc::Rc;
+
 use super::super::function::{self, Function};
 use super::judged;
 use super::pair::{Authority, Pair};
@@ -7,6 +9,7 @@ use super::person::Person;
 use super::{items_at, text_at, texts_at};
 use crate::expr::{Memo, Stop};
 use crate::fact::{Origin, Value};
+use crate::text::name::{self, Comparison, Zone};
 
 pub const TABLE: &[Function] = &[
     Function {
@@ -52,7 +55,60 @@ pub const TABLE: &[Function] = &[
         reads: &[Origin::Typed],
         call: |scope, args| judge(scope.memo, args, Authority::None),
     },
+    Function {
+        name: "name_relation",
+        params: PRINTED,
+        result: function::Kind::Text,
+        doc: "How a typed name relates to a printed one in the zone viz or mrz, in one word: exact, case, typo, nickname and so on.",
+        example: ("name_relation('KIM, MIN-JUN', 'KIM, MINJUN', 'viz', '')", "'hyphen'"),
+        reads: &[],
+        call: |scope, args| Ok(Value::text(compared(scope.memo, args)?.relation.as_str())),
+    },
+    Function {
+        name: "name_verdict",
+        params: PRINTED,
+        result: function::Kind::Text,
+        doc: "What to make of a typed name beside a printed one: ok, fixable or mismatch; unknown where the scripts cannot be read against each other.",
+        example: ("name_verdict('MUELLER, JUERGEN', 'MÜLLER, JÜRGEN', 'viz', '')", "'fixable'"),
+        reads: &[],
+        call: |scope, args| {
+            let found = compared(scope.memo, args)?;
+            if !found.certain {
+                return Err(Stop::Unknown(
+                    "the two names are in scripts that cannot be held against each other".to_owned(),
+                ));
+            }
+            Ok(Value::text(found.verdict.as_str()))
+        },
+    },
+    Function {
+        name: "mrz_spelling",
+        params: &[("name", function::Kind::Text)],
+        result: function::Kind::Text,
+        doc: "A name in the letters A-Z by the first choices of ICAO 9303-3 section 6; empty where a letter has none.",
+        example: ("mrz_spelling('GRÖßMANN, JÖRG')", "'GROESSMANN, JOERG'"),
+        reads: &[],
+        call: |_, args| Ok(Value::text(name::mrz_spelling(text_at(args, 0)?).unwrap_or_default())),
+    },
 ];
+
+/// Parameters of a comparison of two texts.
+const PRINTED: &[(&str, function::Kind)] = &[
+    ("typed", function::Kind::Text),
+    ("printed", function::Kind::Text),
+    ("zone", function::Kind::Text),
+    ("locale", function::Kind::Text),
+];
+
+fn compared(memo: &Memo, args: &[Value]) -> Result<Rc<Comparison>, Stop> {
+    let zone = match text_at(args, 2)? {
+        "viz" => Zone::Viz,
+        "mrz" => Zone::Mrz,
+        other => return Err(Stop::Error(format!("there is no zone `{other}`: viz or mrz"))),
+    };
+    let locale = Some(text_at(args, 3)?).filter(|locale| !locale.is_empty());
+    Ok(memo.compare(text_at(args, 0)?, text_at(args, 1)?, zone, locale))
+}
 
 /// The keys under which a person is named.
 const KEYS: [&str; 6] = ["surname", "given_names", "name", "holder", "mrz_name", "mrz"];

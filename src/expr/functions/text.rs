@@ -134,6 +134,18 @@ pub const TABLE: &[Function] = &[
         },
     },
     Function {
+        name: "looks_alike",
+        params: &[("text", Kind::Text), ("other", Kind::Text)],
+        result: Kind::Bool,
+        doc: "Whether two texts are drawn alike (the same UTS #39 skeleton), though they may be stored otherwise.",
+        example: ("looks_alike('КIM', 'KIM') && !looks_alike('KIM', 'KIN')", "true"),
+        reads: &[],
+        call: |_, args| {
+            let (text, other) = (text_at(args, 0)?, text_at(args, 1)?);
+            Ok(Value::Bool(character::skeleton(text) == character::skeleton(other)))
+        },
+    },
+    Function {
         name: "clean",
         params: &[("text", Kind::Text), ("meaning", Kind::Text)],
         result: Kind::Text,

@@ -3,10 +3,10 @@
 use super::comparison::{Finding, Findings};
 use super::look::Looks;
 use super::pair::{self, Pair, Side};
-use super::part::{Glyph, Name, Part};
-use super::path::{Outcome, Path, Step};
+use super::parts::Name;
+use super::path::{Path, Step};
 use super::relation::Relation;
-use super::{Places, abbreviation, gap, romanization, title};
+use super::{Places, abbreviation, explain, romanization, title};
 use std::ops::Range;
 
 /// Most parts that are aligned; a longer name is compared as one string of letters.
@@ -16,13 +16,13 @@ const MAX_JOIN: usize = 3;
 
 /// What each outcome costs; only the order of sums matters. A different part costs less than one missing and one added.
 mod cost {
-    pub const MISSING: u32 = 11;
-    pub const EXTRA: u32 = 11;
-    pub const TITLE: u32 = 3;
-    pub const DIFFERENT: u32 = 20;
+    pub const MISSING: u8 = 11;
+    pub const EXTRA: u8 = 11;
+    pub const TITLE: u8 = 3;
+    pub const DIFFERENT: u8 = 20;
     /// The cheapest relation of two parts that are not the same letters.
     pub const LEAST: u32 = 2;
-    pub const JOIN: u32 = 1;
+    pub const JOIN: u8 = 1;
     pub const SWAP: u32 = 5;
     pub const FIELD: u32 = 4;
 }
@@ -52,9 +52,8 @@ pub(super) fn align(
     }
     tables.pairs.clear();
     tables.pairs.resize(typed.parts.len() * printed.parts.len(), None);
-    let mut aligner = Aligner { typed, printed, tables, looks };
-    let best = aligner.best();
-    aligner.report(&best, found);
+    let best = Aligner { typed, printed, tables, looks: &mut *looks }.best();
+    explain::explain(typed, printed, &best, looks, found);
     true
 }
 
@@ -156,7 +155,7 @@ impl Aligner<'_> {
                     let left = limit - so_far;
                     self.steps_from(from_t + i..typed.end, from_p + j..printed.end, left, |tables, step| {
                         let to = (i + step.typed_parts()) * width + j + step.printed_parts();
-                        let total = so_far.saturating_add(step.cost);
+                        let total = so_far.saturating_add(u32::from(step.cost));
                         if let (Some(known), Some(slot)) = (tables.costs.get_mut(to), tables.steps.get_mut(to))
                             && total < *known
                         {
@@ -187,11 +186,11 @@ impl Aligner<'_> {
         mut offer: impl FnMut(&mut Tables, Step),
     ) {
         let (t, p) = (typed.start, printed.start);
-        if !typed.is_empty() && limit > cost::TITLE {
+        if !typed.is_empty() && limit > u32::from(cost::TITLE) {
             let step = self.left_over(t, p);
             offer(self.tables, step);
         }
-        if !printed.is_empty() && limit > cost::MISSING {
+        if !printed.is_empty() && limit > u32::from(cost::MISSING) {
             offer(self.tables, Step::missing(t, p, cost::MISSING));
         }
         if typed.is_empty() || printed.is_empty() {
@@ -208,7 +207,7 @@ impl Aligner<'_> {
             };
             offer(self.tables, step);
         }
-        if limit <= cost::JOIN {
+        if limit <= u32::from(cost::JOIN) {
             return;
         }
         for count in 2..=MAX_JOIN {
@@ -250,7 +249,7 @@ impl Aligner<'_> {
     }
 
     fn joined(&mut self, typed: Range<usize>, printed: Range<usize>) -> Option<Pair> {
-        let (a, b) = (through(self.typed, typed.clone())?, through(self.printed, printed.clone())?);
+        let (a, b) = (self.typed.through(typed.clone())?, self.printed.through(printed.clone())?);
         // Every way to join begins with the same letter, unless it is spelt in another alphabet.
         if a.ascii && b.ascii && !romanization::may_begin_alike(self.typed.base(&a), self.printed.base(&b)) {
             return None;
@@ -301,91 +300,6 @@ impl Aligner<'_> {
         path.sort();
         path
     }
-
-    fn report(&mut self, path: &Path, found: &mut Findings) {
-        let before = found.len();
-        for step in path.steps() {
-            let typed = self.typed.parts.get(step.typed()).unwrap_or_default();
-            match step.outcome {
-                Outcome::Pair(pair) => {
-                    if let Some(relation) = pair.relation
-                        && let (Some(a), Some(b)) =
-                            (through(self.typed, step.typed()), through(self.printed, step.printed()))
-                    {
-                        let (a, b) = (Side { name: self.typed, part: &a }, Side { name: self.printed, part: &b });
-                        let places = pair::places(relation, a, b, self.looks);
-                        found.push(match relation {
-                            Relation::ExtraPart => Finding::title(places),
-                            _ => Finding::new(relation, places),
-                        });
-                    }
-                }
-                Outcome::Different => found.push(Finding::new(Relation::DifferentPerson, self.typed.places(typed))),
-                Outcome::Missing => found.push(Finding::new(Relation::MissingPart, Places::new())),
-                Outcome::Extra => found.push(Finding::new(Relation::ExtraPart, self.typed.places(typed))),
-                Outcome::Title => found.push(Finding::title(self.typed.places(typed))),
-            }
-        }
-        if path.swapped || path.moved {
-            found.push(Finding::new(Relation::OrderSwapped, Places::new()));
-        } else {
-            self.gaps(path, found);
-        }
-        if found.len() == before {
-            found.push(Finding::new(Relation::Spacing, Places::new()));
-        }
-    }
-
-    /// What differs between the parts: hyphens, other punctuation, spaces.
-    fn gaps(&self, path: &Path, found: &mut Findings) {
-        let mut after_pair = true;
-        for step in path.steps() {
-            let parts = (self.typed.parts.get(step.typed().start), self.printed.parts.get(step.printed().start));
-            let (Outcome::Pair(pair), (Some(typed), Some(printed))) = (step.outcome, parts) else {
-                after_pair = false;
-                continue;
-            };
-            if after_pair {
-                found.extend(gap::relate(self.typed.gap(typed), self.printed.gap(printed), typed.gap_at));
-            }
-            if pair.relation != Some(Relation::Abbreviation) {
-                self.inner_gaps(step, found);
-            }
-            // An initial brings its own full stop.
-            after_pair = pair.relation != Some(Relation::Abbreviation);
-        }
-        if after_pair && path.steps().last().is_some_and(|step| matches!(step.outcome, Outcome::Pair(_))) {
-            let (typed, at) = self.typed.tail();
-            found.extend(gap::relate(typed, self.printed.tail().0, at));
-        }
-    }
-
-    /// The gaps inside parts that are joined on one side.
-    fn inner_gaps(&self, step: &Step, found: &mut Findings) {
-        let none: &[Glyph] = &[];
-        let typed = self.typed.parts.get(step.typed()).unwrap_or_default();
-        for part in typed.iter().skip(1) {
-            found.extend(gap::relate(self.typed.gap(part), none, part.gap_at));
-        }
-        let [one] = typed else { return };
-        let printed = self.printed.parts.get(step.printed()).unwrap_or_default();
-        let mut letters = 0;
-        for (before, after) in printed.iter().zip(printed.iter().skip(1)) {
-            letters += self.printed.letters(before).len();
-            let at = self.typed.letters(one).get(letters).map_or(0, |glyph| glyph.at as usize);
-            found.extend(gap::relate(none, self.printed.gap(after), at));
-        }
-    }
-}
-
-/// The parts of a name as one.
-fn through(name: &Name, range: Range<usize>) -> Option<Part> {
-    let parts = name.parts.get(range)?;
-    let (first, rest) = parts.split_first()?;
-    Some(match rest.split_last() {
-        Some((last, between)) => first.through(last, between),
-        None => first.clone(),
-    })
 }
 
 fn fields(name: &Name) -> [Range<usize>; 2] {

@@ -1,7 +1,8 @@
 //! How one typed part relates to one printed part.
 
 use super::look::{self, Looks};
-use super::part::{Name, Part};
+use super::part::Part;
+use super::parts::Name;
 use super::relation::Relation;
 use super::romanization::{self, Word};
 use super::{Places, abbreviation, reading, title, transliteration, typo};
@@ -12,7 +13,7 @@ pub(super) struct Pair {
     /// `None` where the letters are the same, case apart.
     pub relation: Option<Relation>,
     /// What it costs in an alignment.
-    pub cost: u32,
+    pub cost: u8,
 }
 
 impl Pair {
@@ -21,7 +22,7 @@ impl Pair {
     /// The same letters.
     pub const SAME: Self = Self { relation: None, cost: 0 };
 
-    const fn new(relation: Relation, cost: u32) -> Self {
+    const fn new(relation: Relation, cost: u8) -> Self {
         Self { relation: Some(relation), cost }
     }
 }

@@ -25,7 +25,7 @@ pub(super) struct Step {
     pub typed: Indexes,
     pub printed: Indexes,
     pub outcome: Outcome,
-    pub cost: u32,
+    pub cost: u8,
 }
 
 /// A range of part indexes, small enough to copy about.
@@ -54,7 +54,7 @@ impl Step {
     }
 
     /// Several parts for one, or one for several; `extra` is the price of joining.
-    pub fn joined(typed: Range<usize>, printed: Range<usize>, pair: Pair, extra: u32) -> Self {
+    pub fn joined(typed: Range<usize>, printed: Range<usize>, pair: Pair, extra: u8) -> Self {
         Self {
             typed: Indexes::new(typed.start, typed.len()),
             printed: Indexes::new(printed.start, printed.len()),
@@ -64,22 +64,22 @@ impl Step {
     }
 
     /// Two parts of two names.
-    pub fn different(t: usize, p: usize, cost: u32) -> Self {
+    pub fn different(t: usize, p: usize, cost: u8) -> Self {
         Self { typed: Indexes::new(t, 1), printed: Indexes::new(p, 1), outcome: Outcome::Different, cost }
     }
 
     /// A printed part that is not typed.
-    pub fn missing(t: usize, p: usize, cost: u32) -> Self {
+    pub fn missing(t: usize, p: usize, cost: u8) -> Self {
         Self { typed: Indexes::new(t, 0), printed: Indexes::new(p, 1), outcome: Outcome::Missing, cost }
     }
 
     /// A typed part that is not printed.
-    pub fn extra(t: usize, p: usize, cost: u32) -> Self {
+    pub fn extra(t: usize, p: usize, cost: u8) -> Self {
         Self { typed: Indexes::new(t, 1), printed: Indexes::new(p, 0), outcome: Outcome::Extra, cost }
     }
 
     /// A typed courtesy title.
-    pub fn title(t: usize, p: usize, cost: u32) -> Self {
+    pub fn title(t: usize, p: usize, cost: u8) -> Self {
         Self { outcome: Outcome::Title, ..Self::extra(t, p, cost) }
     }
 
@@ -124,7 +124,7 @@ impl Path {
 
     /// Takes one step more.
     pub fn push(&mut self, step: Step) {
-        self.cost = self.cost.saturating_add(step.cost);
+        self.cost = self.cost.saturating_add(u32::from(step.cost));
         self.steps.push(step);
     }
 

@@ -7,7 +7,7 @@ mod variant;
 pub(super) use variant::is_variant;
 
 use super::comparison::{Finding, Findings};
-use super::part::Name;
+use super::parts::Name;
 use super::relation::Relation;
 use super::syllable;
 use super::transliteration::Context;

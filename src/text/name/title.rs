@@ -1,7 +1,7 @@
 //! Courtesy titles and degrees: not parts of a name (ICAO 9303-3 s4.6 puts them in no field unless the issuer prints them).
 
 use super::generation;
-use super::part::Name;
+use super::parts::Name;
 
 /// Titles before or after a name, without full stops and hyphens.
 const TITLES: &[&str] = &[

@@ -4,7 +4,8 @@
 use super::Places;
 use super::comparison::{Finding, Findings};
 use super::look::Looks;
-use super::part::{Glyph, Name};
+use super::part::Glyph;
+use super::parts::Name;
 use super::relation::Relation;
 use crate::text::character;
 use smallvec::SmallVec;
