@@ -1,31 +1,45 @@
 //! How often text is judged right, and how fast. `cargo bench --bench text` prints the figures; nothing here fails on a slow machine.
 //!
-//! `cargo bench --bench text -- --names FILE --details` judges other labelled rows and prints each that is not judged right;
-//! `--only accuracy|speed|rules` prints a part.
+//! - `-- --only accuracy|generated|properties|speed|rules` prints a part: labelled rows, invented names with several
+//!   defects, what must hold for any text, the time of names, the time of rules.
+//! - `-- --details` prints the cases that are not judged right.
+//! - `-- --names FILE` judges other labelled rows.
+//! - `-- --cases NUMBER` judges so many invented names and texts.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
+mod generator;
 mod names;
+mod properties;
+mod random;
 mod rows;
 mod rules;
+mod tally;
 
 use std::path::PathBuf;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
-    let has = |flag: &str| arguments.iter().any(|argument| argument == flag);
+    let details = arguments.iter().any(|argument| argument == "--details");
     let after = |flag: &str| {
         let index = arguments.iter().position(|argument| argument == flag)?;
-        arguments.get(index + 1).map(PathBuf::from)
+        arguments.get(index + 1)
     };
-    let labelled = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/labelled");
-    let names: Vec<rows::NameRow> = rows::read(&after("--names").unwrap_or(labelled.join("names.jsonl")));
     let only = after("--only");
-    let wanted = |part: &str| only.as_ref().is_none_or(|only| only.as_os_str() == part);
+    let wanted = |part: &str| only.is_none_or(|only| only == part);
+    let cases = after("--cases").map(|cases| cases.parse().expect("a number of cases"));
+    let labelled = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/labelled");
+    let names: Vec<rows::NameRow> = rows::read(&after("--names").map_or(labelled.join("names.jsonl"), PathBuf::from));
     if wanted("accuracy") {
-        names::accuracy(&names, has("--details"));
+        names::accuracy(&names, details);
+    }
+    if wanted("generated") {
+        generator::run(cases, details);
+    }
+    if wanted("properties") {
+        properties::run(cases, details);
     }
     if wanted("speed") {
-        names::speed(&names, has("--details"));
+        names::speed(&names, details);
     }
     if wanted("rules") {
         rules::speed();

@@ -23,7 +23,11 @@ static BY_SKELETON: LazyLock<HashMap<(Script, String), Vec<char>>> = LazyLock::n
         .chain('a'..='z')
         .chain('\u{C0}'..='\u{17F}')
         .chain('\u{370}'..='\u{3FF}')
-        .chain('\u{400}'..='\u{45F}');
+        .chain('\u{400}'..='\u{45F}')
+        .chain('\u{531}'..='\u{586}')
+        .chain('\u{10D0}'..='\u{10F0}')
+        .chain('\u{13A0}'..='\u{13F4}')
+        .chain('\u{A4D0}'..='\u{A4F7}');
     let mut table: HashMap<(Script, String), Vec<char>> = HashMap::new();
     for letter in letters.filter(|c| c.is_alphabetic() && super::normalization(c.encode_utf8(&mut [0; 4])).is_empty()) {
         table.entry((letter.script(), skeleton_of(letter))).or_default().push(letter);

@@ -121,5 +121,9 @@ pub(super) fn same_case_apart(a: char, b: char) -> bool {
     if a.is_ascii() && b.is_ascii() {
         return a.eq_ignore_ascii_case(&b);
     }
+    // The dotless I is another letter, though its capital is the I of others.
+    if matches!(a, 'ı' | 'İ') || matches!(b, 'ı' | 'İ') {
+        return false;
+    }
     a.to_lowercase().eq(b.to_lowercase()) || a.to_uppercase().eq(b.to_uppercase())
 }

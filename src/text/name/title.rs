@@ -191,7 +191,7 @@ const TITLES: &[&str] = &[
 /// Titles that may also be names or initials: only at an end, and only where a full name is left.
 const DOUBTFUL: &[&str] = &[
     "m", "ma", "md", "fr", "sr", "don", "dona", "ba", "pe", "bs", "gen", "lt", "col", "mag", "bay", "pan", "sri",
-    "haji", "г", "د", "hr", "ing", "maj", "rn", "lic", "bey", "med",
+    "haji", "г", "د", "ing", "maj", "rn", "lic", "bey", "med",
 ];
 
 /// Chinese, Japanese and Korean titles after a name.

@@ -189,7 +189,7 @@ fn is_other_form(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     let stem = |word: &[u8], ending: &str| {
         let ends = word.len() >= ending.len() && word.iter().rev().zip(ending.bytes().rev()).all(|(x, y)| *x == y);
-        ends.then_some(word.len() - ending.len())
+        ends.then(|| word.len() - ending.len())
     };
     let alike = |x: &str, y: &str| {
         stem(a, x).zip(stem(b, y)).is_some_and(|(n, m)| n == m && n >= MIN_STEM && a.get(..n) == b.get(..m))
