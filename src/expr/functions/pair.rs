@@ -112,7 +112,10 @@ impl Pair<'_> {
             return;
         }
         if let Some(typed) = self.typed.surname.as_ref().or(self.typed.given.as_ref()) {
-            self.report(typed, 0, &full.path, &best, None, found);
+            // The places lie in both fields put together: the person is meant, not a letter of this field.
+            let mut whole = Comparison::clone(&best);
+            whole.findings.iter_mut().for_each(|finding| finding.at.clear());
+            self.report(typed, 0, &full.path, &whole, None, found);
         }
     }
 
