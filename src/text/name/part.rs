@@ -62,7 +62,7 @@ pub(super) struct Part {
     /// Whether a digit is among them.
     pub digit: bool,
     /// What the lists say of it, once they were asked.
-    pub entry: Cell<Option<Option<&'static Entry>>>,
+    pub entry: Cell<Option<Option<Entry>>>,
 }
 
 impl Part {

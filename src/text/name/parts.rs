@@ -151,7 +151,7 @@ impl Name {
     }
 
     /// The entry of a part in the lists of names.
-    pub fn entry(&self, part: &Part) -> Option<&'static Entry> {
+    pub fn entry(&self, part: &Part) -> Option<Entry> {
         if let Some(known) = part.entry.get() {
             return known;
         }

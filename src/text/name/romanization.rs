@@ -5,7 +5,6 @@ mod chinese;
 mod cyrillic;
 mod japanese;
 
-pub(super) use arabic::arabic_key;
 pub(super) use japanese::is_romaji;
 
 use super::lexicon::Entry;
@@ -22,13 +21,13 @@ pub(super) struct Word<'a> {
     /// Which of a-z are among them, a bit each.
     pub signature: u32,
     /// Its entry in the lists.
-    pub entry: Option<&'static Entry>,
+    pub entry: Option<Entry>,
 }
 
 impl Word<'_> {
     /// Whether people bear it.
     pub fn is_established(self) -> bool {
-        self.entry.is_some_and(|entry| entry.established)
+        self.entry.is_some()
     }
 }
 

@@ -1,7 +1,10 @@
 //! Courtesy titles and degrees: not parts of a name (ICAO 9303-3 s4.6 puts them in no field unless the issuer prints them).
 
+use super::fold::{self, Casing};
 use super::generation;
 use super::parts::Name;
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 
 /// Titles before or after a name, without full stops and hyphens.
 const TITLES: &[&str] = &[
@@ -238,11 +241,18 @@ pub(super) enum Title {
     Doubtful,
 }
 
-/// Every title of one word.
-pub(super) fn all() -> impl Iterator<Item = (&'static str, Title)> {
+/// The titles of one word, by their base letters.
+static BY_BASE: LazyLock<FxHashMap<String, Title>> = LazyLock::new(|| {
     let sure = TITLES.iter().map(|title| (*title, Title::Sure));
-    sure.chain(DOUBTFUL.iter().map(|title| (*title, Title::Doubtful)))
-}
+    let all = sure.chain(DOUBTFUL.iter().map(|title| (*title, Title::Doubtful)));
+    all.map(|(title, kind)| {
+        let (mut folded, mut base) = (String::new(), String::new());
+        title.chars().for_each(|c| fold::push_folded(c, Casing::Default, &mut folded));
+        fold::push_base(&folded, &mut base);
+        (base, kind)
+    })
+    .collect()
+});
 
 /// Whether the part `index` of a name is a courtesy title.
 pub(super) fn is_title(name: &Name, index: usize) -> bool {
@@ -256,7 +266,7 @@ pub(super) fn is_title(name: &Name, index: usize) -> bool {
     if index > 0 && generation::is_generation(name.key(part)) {
         return false;
     }
-    match name.entry(part).and_then(|entry| entry.title) {
+    match BY_BASE.get(name.base(part)).copied() {
         Some(Title::Sure) => others >= 1,
         Some(Title::Doubtful) => others >= 2 && at_end(),
         None => !part.ascii && is_suffix(name, index),

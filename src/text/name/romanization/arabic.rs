@@ -1,6 +1,7 @@
 //! Spellings of Arabic names: doubled letters, E for A or I, O and OU for U, and Q, K, G for one letter.
 
 use super::{Key, Word, bits, rewrite};
+use crate::text::name::lexicon::Entry;
 
 /// Letters that every spelling keeps.
 pub(super) const FIXED: u32 = bits(b"blmnrtvz");
@@ -28,16 +29,12 @@ const RULES: &[(&[u8], u8)] = &[
 
 /// Only for a name that a class says to be Arabic, and one that no class knows.
 pub(super) fn same(a: Word<'_>, b: Word<'_>) -> bool {
-    let key = |word: Word<'_>| word.entry.and_then(|entry| entry.arabic.as_ref());
-    match (key(a), key(b)) {
-        (Some(key), None) => *key == arabic_key(b.base),
-        (None, Some(key)) => *key == arabic_key(a.base),
-        _ => false,
-    }
+    let known = |word: Word<'_>| word.entry.is_some_and(Entry::is_arabic);
+    known(a) != known(b) && key(a.base) == key(b.base)
 }
 
 /// The notation in which spellings of one Arabic name meet.
-pub(in super::super) fn arabic_key(word: &str) -> Key {
+fn key(word: &str) -> Key {
     let mut key = Key::new();
     rewrite(word.as_bytes(), RULES, |byte| {
         if key.last() != Some(&byte) {
