@@ -35,6 +35,8 @@ pub use note::Against;
 pub use relation::{Relation, Verdict};
 pub use transliteration::mrz_spelling;
 
+use std::borrow::Cow;
+
 use align::Tables;
 use comparison::Findings;
 use fold::Casing;
@@ -69,6 +71,11 @@ pub fn join(surname: &str, given: &str) -> String {
         (false, false) => format!("{surname}, {given}"),
         _ => format!("{surname}{given}"),
     }
+}
+
+/// The name field of a machine-readable zone as a name: fillers as spaces, the double filler as the sign between the fields.
+pub fn mrz_name(field: &str) -> String {
+    mrz_field::decoded(field.trim_end_matches('<'))
 }
 
 /// Compares names, and keeps its memory from one comparison to the next; wiped when it goes.
@@ -136,7 +143,7 @@ impl Comparer {
     /// Against the name field of a machine-readable zone.
     fn with_field(&mut self, typed: &str, field: &str, casing: Casing) -> Comparison {
         let field = field.trim_end_matches('<');
-        let printed = mrz_field::decoded(field);
+        let printed = mrz_name(field);
         if typed == printed {
             return Comparison::clean(Relation::Exact, None);
         }
@@ -150,8 +157,10 @@ impl Comparer {
         } else {
             self.read_typed(typed, "", casing, &mut found);
         }
+        let cured: Cow<'_, str> =
+            if found.is_empty() { typed.into() } else { self.glyphs.iter().map(|glyph| glyph.c).collect() };
         mrz_field::compare(
-            (&self.typed, typed),
+            (&self.typed, &cured),
             (&self.printed, &printed),
             field.len(),
             found,

@@ -1,6 +1,7 @@
 //! Names held against each other: person against person, field by field.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::super::function::{self, Function};
 use super::judged;
@@ -54,6 +55,24 @@ pub const TABLE: &[Function] = &[
         example: ("judge_same_names([], [], '')", "[]"),
         reads: &[Origin::Typed],
         call: |scope, args| judge(scope.memo, args, Authority::None),
+    },
+    Function {
+        name: "judge_zones",
+        params: &[("documents", function::Kind::List), ("locale", function::Kind::Text)],
+        result: function::Kind::Judged,
+        doc: "The name of every document's visual zone against that of its own machine-readable zone, both copied by hand.",
+        example: ("judge_zones([], '')", "[]"),
+        reads: &[Origin::Typed],
+        call: |scope, args| {
+            let locale = Some(text_at(args, 1)?).filter(|locale| !locale.is_empty());
+            let mut found = Vec::new();
+            for document in items_at(args, 0)?.iter().filter_map(Value::record) {
+                let person = &Person::of(document)?;
+                let pair = Pair { typed: person, other: person, locale, authority: Authority::None, memo: scope.memo };
+                pair.judge_zone(&mut found);
+            }
+            Ok(Value::list(found))
+        },
     },
     Function {
         name: "name_relation",
@@ -116,24 +135,39 @@ const KEYS: [&str; 6] = ["surname", "given_names", "name", "holder", "mrz_name",
 fn judge(memo: &Memo, args: &[Value], authority: Authority) -> Result<Value, Stop> {
     let (typed, others, locale) = (items_at(args, 0)?, items_at(args, 1)?, text_at(args, 2)?);
     let locale = Some(locale).filter(|locale| !locale.is_empty());
+    let people = |entries: &[Value]| -> Result<Vec<(Arc<str>, Person)>, Stop> {
+        let records = entries.iter().filter_map(Value::record);
+        records.map(|record| Ok((record.path.clone(), Person::of(record)?))).collect()
+    };
+    let (typed, others) = (people(typed)?, people(others)?);
     let mut found = Vec::new();
-    for typed in typed.iter().filter_map(Value::record) {
-        for other in others.iter().filter_map(Value::record) {
-            if typed.path == other.path || is_earlier(&typed.path, &other.path) {
+    for (path, typed) in &typed {
+        for (other_path, other) in &others {
+            if path == other_path || is_earlier(path, other_path) {
                 continue;
             }
-            let mut other = Person::of(other)?;
-            if authority == Authority::None {
-                other.clean();
-            }
-            let pair = Pair { typed: Person::of(typed)?, other, locale, authority, memo };
+            let pair = Pair { typed, other, locale, authority, memo };
+            let from = found.len();
             pair.judge(&mut found);
+            if authority == Authority::None && found.iter().skip(from).all(is_fine) {
+                // Of two typed names the one with a slip is told, whichever comes first.
+                let mut turned = Vec::new();
+                Pair { typed: other, other: typed, ..pair }.judge(&mut turned);
+                if !turned.iter().all(is_fine) {
+                    found.truncate(from);
+                    found.append(&mut turned);
+                }
+            }
         }
     }
     Ok(match authority {
         Authority::Second => Value::list(found),
         Authority::None => judged::against_first(found),
     })
+}
+
+fn is_fine(result: &Value) -> bool {
+    result.record().is_some_and(|record| record.text("defect").is_none() && record.text("unsure").is_none())
 }
 
 /// Whether both are entries of one list and this one comes first: each pair is judged once, from the later entry.

@@ -1,8 +1,10 @@
 //! A person as one entry of an application names them.
 
+use std::cell::OnceCell;
+
 use crate::expr::Stop;
 use crate::fact::{Record, Value, join};
-use crate::text::{Kind, character, mrz};
+use crate::text::{Defect, Kind, character, mrz};
 
 /// A name and where it stands.
 pub struct Part {
@@ -10,16 +12,40 @@ pub struct Part {
     pub text: String,
     /// Its path.
     pub path: String,
+    slips: OnceCell<Vec<Defect>>,
+    clean: OnceCell<String>,
+}
+
+impl Part {
+    fn new(text: String, path: String) -> Self {
+        Self { text, path, slips: OnceCell::new(), clean: OnceCell::new() }
+    }
+
+    /// What is wrong with its single characters, judged without another name.
+    pub fn slips(&self) -> &[Defect] {
+        self.slips.get_or_init(|| character::judge(&self.text, Kind::Name))
+    }
+
+    /// Without what is wrong with its single characters. A copy is typed by hand too: its slips are not what is printed.
+    pub fn clean(&self) -> &str {
+        self.clean.get_or_init(|| character::clean(&self.text, Kind::Name))
+    }
+}
+
+/// One way in which an entry names a person.
+#[derive(Clone, Copy)]
+pub enum Layout<'a> {
+    /// A field for the surname and one for the given names; one of them may be left out.
+    Fields(Option<&'a Part>, Option<&'a Part>),
+    /// One field for the full name.
+    Full(&'a Part),
 }
 
 /// A person as one entry names them.
 pub struct Person {
-    /// The surname field.
-    pub surname: Option<Part>,
-    /// The field of the given names.
-    pub given: Option<Part>,
-    /// One field for the full name.
-    pub full: Option<Part>,
+    surname: Option<Part>,
+    given: Option<Part>,
+    full: Option<Part>,
     /// The name field of a machine-readable zone.
     pub zone: Option<Part>,
 }
@@ -28,7 +54,7 @@ impl Person {
     /// The names of an entry; what is withheld stops.
     pub fn of(record: &Record) -> Result<Self, Stop> {
         let part = |key: &str| match record.get(key) {
-            Value::Text(text) => Ok(Some(Part { text: text.expose().to_owned(), path: join(&record.path, key) })),
+            Value::Text(text) => Ok(Some(Part::new(text.expose().to_owned(), join(&record.path, key)))),
             Value::Absent => Ok(None),
             other => Err(super::stop_of(other)),
         };
@@ -44,25 +70,12 @@ impl Person {
         })
     }
 
-    /// Without what is wrong with single characters: where neither side is the authority, the other's slips are its own.
-    pub fn clean(&mut self) {
-        for part in [&mut self.surname, &mut self.given, &mut self.full].into_iter().flatten() {
-            part.text = character::clean(&part.text, Kind::Name);
-        }
+    /// The ways in which the entry names the person, apart from the machine-readable zone.
+    pub fn layouts(&self) -> impl Iterator<Item = Layout<'_>> {
+        let fields = (self.surname.is_some() || self.given.is_some())
+            .then_some(Layout::Fields(self.surname.as_ref(), self.given.as_ref()));
+        fields.into_iter().chain(self.full.as_ref().map(Layout::Full))
     }
-
-    /// Surname and given names, where the entry has them apart.
-    pub fn fields(&self) -> Option<(&str, &str)> {
-        if self.surname.is_none() && self.given.is_none() {
-            return None;
-        }
-        Some((text(&self.surname), text(&self.given)))
-    }
-}
-
-/// The text of a part, empty where there is none.
-pub fn text(part: &Option<Part>) -> &str {
-    part.as_ref().map_or("", |part| part.text.as_str())
 }
 
 /// The name field of hand-copied MRZ lines.
@@ -75,5 +88,5 @@ fn zone_of_lines(record: &Record) -> Result<Option<Part>, Stop> {
         })
         .collect();
     let parsed = mrz::parse(&lines?).ok();
-    Ok(parsed.map(|parsed| Part { text: parsed.name, path: join(&record.path, "mrz") }))
+    Ok(parsed.map(|parsed| Part::new(parsed.name, join(&record.path, "mrz"))))
 }

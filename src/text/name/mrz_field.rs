@@ -1,13 +1,14 @@
 //! Names against the name field of the machine-readable zone (ICAO Doc 9303-3 s4.6, truncation 9303-4 s4.2.3).
 
-use super::Places;
-use super::align::{self, Tables};
+use super::align::Tables;
 use super::comparison::{Comparison, Finding, Findings};
 use super::look::Looks;
 use super::part::Part;
 use super::parts::Name;
 use super::relation::Relation;
 use super::transliteration::{self, Column};
+use super::{Places, align, reading};
+use crate::text::{Kind, character};
 use smallvec::SmallVec;
 
 /// Lengths of a full name field: TD3 and MRV-A, TD2 and MRV-B, TD1.
@@ -37,7 +38,7 @@ pub(super) fn decoded(field: &str) -> String {
 
 /// Compares a cured typed name with a name field whose `printed` form has no fillers.
 pub(super) fn compare(
-    (typed, typed_text): (&Name, &str),
+    (typed, cured): (&Name, &str),
     (printed, printed_text): (&Name, &str),
     length: usize,
     mut found: Findings,
@@ -46,12 +47,24 @@ pub(super) fn compare(
 ) -> Comparison {
     if let Some(cut) = fits(typed, printed, length) {
         if !found.is_empty() {
-            return Comparison::found(found, printed_text);
+            // A cut field does not know the whole name; what was typed does, once it is cured.
+            let whole = cut.then(|| character::clean(cured, Kind::Name));
+            return Comparison::found(found, whole.as_deref().unwrap_or(printed_text));
         }
         return if cut {
-            Comparison::clean(Relation::MrzTruncation, Some(typed_text.to_owned()))
+            Comparison::clean(Relation::MrzTruncation, Some(cured.to_owned()))
         } else {
             Comparison::clean(spelling(typed, printed), Some(printed_text.to_owned()))
+        };
+    }
+    let was_clean = found.is_empty();
+    if let Some(certain) = reading::across(typed, printed, &mut found) {
+        let same = found.iter().all(|finding| finding.relation == Relation::DiacriticTransliteration);
+        // The field has only A-Z: another script that reads the same is its spelling, as with national letters.
+        return if was_clean && certain && same {
+            Comparison::clean(Relation::DiacriticTransliteration, Some(printed_text.to_owned()))
+        } else {
+            Comparison { certain, ..Comparison::found(found, printed_text) }
         };
     }
     let mut aligned = Findings::new();

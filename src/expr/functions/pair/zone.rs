@@ -1,0 +1,102 @@
+//! A typed name against the name field of a machine-readable zone.
+
+use std::rc::Rc;
+
+use super::order::{self, Quality};
+use super::{Pair, Target, length_before};
+use crate::expr::functions::person::{Layout, Part};
+use crate::fact::Value;
+use crate::text::name::{self, Comparison, Verdict, Zone};
+
+impl Pair<'_> {
+    /// Adds a result for every field that was compared with the other's machine-readable zone alone.
+    pub fn judge_zone(&self, found: &mut Vec<Value>) {
+        let Some(zone) = &self.other.zone else { return };
+        for typed in self.typed.layouts() {
+            self.against_zone(typed, zone, found);
+        }
+    }
+
+    pub(super) fn against_zone(&self, typed: Layout<'_>, zone: &Part, found: &mut Vec<Value>) {
+        match typed {
+            Layout::Fields(surname, given) => self.fields_against_zone([surname, given], zone, found),
+            Layout::Full(full) => self.full_against_zone(full, zone, found),
+        }
+    }
+
+    fn compare_zone(&self, typed: &str, zone: &Part) -> Rc<Comparison> {
+        self.memo.compare(typed, &zone.text, Zone::Mrz, self.locale)
+    }
+
+    /// The zone holds both fields and cuts them together, so each is judged beside what the zone says of the other.
+    fn fields_against_zone(&self, typed: [Option<&Part>; 2], zone: &Part, found: &mut Vec<Value>) {
+        let text = typed.map(|part| part.map_or("", |part| part.text.as_str()));
+        let whole = self.compare_zone(&name::join(text[0], text[1]), zone);
+        let decoded = halves(&name::mrz_name(&zone.text));
+        for (index, part) in typed.into_iter().enumerate() {
+            let Some(part) = part else { continue };
+            let before = |surname: &str| if index == 1 { length_before(surname) } else { 0 };
+            let fix = |comparison: &Comparison| comparison.fix.as_deref().map(|fix| halves(fix)[index].clone());
+            let alone = match index {
+                0 => self.compare_zone(&name::join(&part.text, &decoded[1]), zone),
+                _ => self.compare_zone(&name::join(&decoded[0], &part.text), zone),
+            };
+            let printed = Target::half(&zone.path, &decoded[index]);
+            // What stands in the wrong field is no other person, though the field by itself looks so.
+            let moved = alone.verdict == Verdict::Mismatch && whole.verdict != Verdict::Mismatch;
+            if whole.verdict == Verdict::Ok {
+                self.report(part, 0, printed, &whole, None, found);
+            } else if moved {
+                let both = typed.iter().all(Option::is_some) || decoded.iter().any(String::is_empty);
+                let fix = fix(&whole).filter(|fix| both && !fix.is_empty());
+                self.report(part, before(text[0]), printed, &whole, fix.as_deref(), found);
+            } else {
+                let fix = fix(&alone).filter(|fix| !fix.is_empty());
+                self.report(part, before(&decoded[0]), printed, &alone, fix.as_deref(), found);
+            }
+        }
+    }
+
+    /// One field for the full name, in the order of the zone or with the surname last.
+    fn full_against_zone(&self, typed: &Part, zone: &Part, found: &mut Vec<Value>) {
+        let direct = self.compare_zone(&typed.text, zone);
+        let printed = Target::half(&zone.path, "");
+        let mut best = (Quality::of(&direct), direct, None);
+        if best.1.verdict != Verdict::Ok && zone.text.contains("<<") && !typed.text.contains(',') {
+            for cut in order::cuts(&typed.text) {
+                let compared = self.compare_zone(&name::join(&cut[0], &cut[1]), zone);
+                let quality = Quality::of(&compared);
+                if quality < best.0 {
+                    best = (quality, compared, Some(cut));
+                }
+            }
+        }
+        let (_, comparison, cut) = best;
+        let Some([surname, given]) = cut else {
+            self.report(typed, 0, printed, &comparison, comparison.fix.as_deref(), found);
+            return;
+        };
+        let surname_first = typed.text.trim_start().starts_with(&surname);
+        let [left, right] = comparison.fix.as_deref().map(halves).unwrap_or_default();
+        let fix = if surname_first { format!("{left} {right}") } else { format!("{right} {left}") };
+        let mut placed = Comparison::clone(&comparison);
+        let places = [&surname, &given].map(|part| typed.text.find(part.as_str()).unwrap_or_default());
+        let chars_before = places.map(|place| typed.text.get(..place).map_or(0, |head| head.chars().count()));
+        let in_given = length_before(&surname);
+        for finding in &mut placed.findings {
+            for at in &mut finding.at {
+                *at = if *at < in_given { *at + chars_before[0] } else { *at - in_given + chars_before[1] };
+            }
+            finding.at.sort_unstable();
+        }
+        self.report(typed, 0, printed, &placed, Some(fix.trim()), found);
+    }
+}
+
+/// Surname and given names of a name as the comparison writes it.
+fn halves(name: &str) -> [String; 2] {
+    match name.split_once(", ") {
+        Some((surname, given)) => [surname.to_owned(), given.to_owned()],
+        None => [name.to_owned(), String::new()],
+    }
+}
