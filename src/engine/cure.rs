@@ -38,7 +38,10 @@ pub fn unify(input: &Input<'_>, rules: &[&Rule], findings: &mut [Finding]) {
         let (value, left) = settle(input, &asked, &field, first);
         for index in indexes {
             let Some(finding) = findings.get_mut(index) else { continue };
-            let cured = !left.iter().any(|other| other.rule == finding.rule && other.defect == finding.defect);
+            // Held against a document, the value is right or it is not: a part of the way there is no cure.
+            let same = |other: &Finding| other.related.is_some() && other.related == finding.related;
+            let stays = |other: &Finding| other.rule == finding.rule && (other.defect == finding.defect || same(other));
+            let cured = !left.iter().any(stays);
             let fix = finding.fix.get_or_insert_default();
             fix.value = cured.then(|| value.clone());
             if fix.is_empty() {

@@ -91,12 +91,16 @@ impl Pair<'_> {
                 self.by_field([surname, given], [left.map(Target::of), right.map(Target::of)], found)
             }
             (Layout::Fields(Some(surname), Some(given)), Layout::Full(full)) => {
-                let best = order::cuts(full.clean()).into_iter().min_by_key(|[left, right]| {
-                    Quality::of(&self.compare(&surname.text, left)).and(Quality::of(&self.compare(&given.text, right)))
+                let best = order::cuts(full.clean()).into_iter().min_by_key(|cut| {
+                    let own = |part: &Part, piece: &order::Piece| Quality::of(&self.compare(&part.text, &piece.text));
+                    own(surname, &cut.surname).and(own(given, &cut.given))
                 });
-                let [left, right] = best.unwrap_or_else(|| [full.clean().to_owned(), String::new()]);
-                let right = (!right.is_empty()).then(|| Target::half(&full.path, &right));
-                self.by_field([Some(surname), Some(given)], [Some(Target::half(&full.path, &left)), right], found)
+                let [left, right] = match &best {
+                    Some(cut) => [cut.surname.text.as_str(), &cut.given.text],
+                    None => [full.clean(), ""],
+                };
+                let right = (!right.is_empty()).then(|| Target::half(&full.path, right));
+                self.by_field([Some(surname), Some(given)], [Some(Target::half(&full.path, left)), right], found)
             }
             (Layout::Fields(only, None) | Layout::Fields(None, only), Layout::Full(full)) => {
                 only.is_none_or(|only| self.full(only, vec![full.clean().to_owned()], Target::of(full), found))
@@ -128,7 +132,8 @@ impl Pair<'_> {
             let before = if index == 1 { length_before(surname) } else { 0 };
             let Some(target) = target else {
                 // No such field on the other side: a part too many, unless the other field holds it.
-                if let Some(target) = targets.into_iter().flatten().next().filter(|_| typed.iter().all(Option::is_some)) {
+                if let Some(target) = targets.into_iter().flatten().next().filter(|_| typed.iter().all(Option::is_some))
+                {
                     sure &= self.report(part, before, target, &whole, None, found);
                 }
                 continue;

@@ -107,6 +107,7 @@ impl Comparison {
 fn merge(findings: &mut Findings) {
     if let [only] = findings.as_mut_slice() {
         only.at.sort_unstable();
+        only.at.dedup();
         return;
     }
     let mut merged = Findings::new();

@@ -4,18 +4,23 @@ use unicode_script::{Script, UnicodeScript};
 
 use crate::text::name::{self, Comparison, Verdict};
 
-/// How well two names fit: the verdict, then the number of defects; the least is the best.
+/// How well two names fit: the verdict, then the number of defects; the least is the best,
+/// and what cannot be told the worst.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Quality(Verdict, usize);
 
 impl Quality {
     pub fn of(comparison: &Comparison) -> Self {
-        Self(comparison.verdict, comparison.findings.len())
+        if comparison.certain {
+            Self(comparison.verdict, comparison.findings.len())
+        } else {
+            Self(Verdict::Mismatch, usize::MAX)
+        }
     }
 
     /// Of two fields of one name.
     pub fn and(self, other: Self) -> Self {
-        Self(self.0.max(other.0), self.1 + other.1)
+        Self(self.0.max(other.0), self.1.saturating_add(other.1))
     }
 }
 
@@ -25,8 +30,7 @@ pub(super) fn of_fields(surname: &str, given: &str) -> Vec<String> {
         return vec![format!("{surname}{given}")];
     }
     let together = format!("{surname}{given}");
-    let mut orders =
-        vec![name::join(surname, given), format!("{given} {surname}"), format!("{surname} {given}")];
+    let mut orders = vec![name::join(surname, given), format!("{given} {surname}"), format!("{surname} {given}")];
     if is_unspaced(&together) {
         // The usual way, so that it is also the one to type.
         orders.insert(0, together);
@@ -42,21 +46,72 @@ pub(super) fn of_full(full: &str) -> Vec<String> {
     }
 }
 
-/// Every way to part a full name into surname and given names.
-pub(super) fn cuts(full: &str) -> Vec<[String; 2]> {
-    if let Some(fields) = at_comma(full) {
-        return vec![fields];
+/// A full name parted into surname and given names.
+#[derive(Debug, Clone)]
+pub(super) struct Cut {
+    pub surname: Piece,
+    pub given: Piece,
+}
+
+/// A piece of a full name, and where each of its characters stands in it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Piece {
+    pub text: String,
+    pub places: Vec<usize>,
+}
+
+impl Piece {
+    fn push(&mut self, word: &[(usize, char)], is_spaced: bool) {
+        if is_spaced && let Some(last) = self.places.last() {
+            self.places.push(last + 1);
+            self.text.push(' ');
+        }
+        self.places.extend(word.iter().map(|(place, _)| *place));
+        self.text.extend(word.iter().map(|(_, c)| *c));
     }
-    let signs: Vec<String> = full.chars().map(String::from).collect();
-    let (words, gap): (Vec<&str>, &str) = if is_unspaced(full) {
-        (signs.iter().map(String::as_str).collect(), "")
+
+    fn of(words: &[&[(usize, char)]], is_spaced: bool) -> Self {
+        let mut piece = Self::default();
+        words.iter().for_each(|word| piece.push(word, is_spaced));
+        piece
+    }
+}
+
+impl Cut {
+    /// Whether the surname stands first in the full name.
+    pub fn is_surname_first(&self) -> bool {
+        self.surname.places.first() < self.given.places.first()
+    }
+
+    /// Where a character of the name as the comparison joins it stands in the full name.
+    pub fn place(&self, at: usize) -> Option<usize> {
+        let in_given = at.checked_sub(self.surname.places.len() + ", ".len());
+        in_given.map_or(self.surname.places.get(at), |at| self.given.places.get(at)).copied()
+    }
+}
+
+/// Every way to part a full name into surname and given names.
+pub(super) fn cuts(full: &str) -> Vec<Cut> {
+    let signs: Vec<(usize, char)> = full.chars().enumerate().collect();
+    let is_spaced = !is_unspaced(full);
+    let words: Vec<&[(usize, char)]> = if is_spaced {
+        signs.split(|(_, c)| c.is_whitespace()).filter(|word| !word.is_empty()).collect()
     } else {
-        (full.split_whitespace().collect(), " ")
+        signs.chunks(1).collect()
     };
+    let at_comma = words.iter().position(|word| word.last().is_some_and(|(_, c)| *c == ','));
+    if let Some(at) = at_comma.filter(|at| at + 1 < words.len())
+        && let Some((first, last)) = words.split_at_checked(at + 1)
+    {
+        let mut surname = Piece::of(first, is_spaced);
+        surname.text.pop();
+        surname.places.pop();
+        return vec![Cut { surname, given: Piece::of(last, is_spaced) }];
+    }
     let cuts = (1..words.len()).filter_map(|cut| words.split_at_checked(cut));
     cuts.flat_map(|(first, last)| {
-        let (first, last) = (first.join(gap), last.join(gap));
-        [[last.clone(), first.clone()], [first, last]]
+        let [first, last] = [first, last].map(|words| Piece::of(words, is_spaced));
+        [Cut { surname: last.clone(), given: first.clone() }, Cut { surname: first, given: last }]
     })
     .collect()
 }

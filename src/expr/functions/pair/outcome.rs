@@ -26,8 +26,10 @@ impl Pair<'_> {
                 .with("verdict", Value::text(comparison.verdict.as_str()))
         };
         if !comparison.certain {
-            let reason =
-                format!("{} and {} are in scripts that cannot be held against each other here", typed.path, target.path);
+            let reason = format!(
+                "{} and {} are in scripts that cannot be held against each other here",
+                typed.path, target.path
+            );
             found.push(about().with("unsure", Value::text(reason)).value());
             return false;
         }
@@ -61,10 +63,7 @@ impl Pair<'_> {
         {
             // Between two fields, or in what the other field lacks.
             found.push(
-                about()
-                    .defect(&self.explained(typed, gravest, Vec::new()))
-                    .with("fix", Value::maybe_text(fix))
-                    .value(),
+                about().defect(&self.explained(typed, gravest, Vec::new())).with("fix", Value::maybe_text(fix)).value(),
             );
         }
         true
@@ -79,10 +78,10 @@ impl Pair<'_> {
 }
 
 fn case_note(typed: &str, printed: &str) -> &'static str {
-    if typed.chars().count() == printed.chars().count() {
-        "only upper and lower case differ"
-    } else {
+    if typed.contains('ß') != printed.contains('ß') {
         "only upper and lower case differ; SS is the capital of ß"
+    } else {
+        "only upper and lower case differ"
     }
 }
 

@@ -45,13 +45,14 @@ impl Pair<'_> {
             // What stands in the wrong field is no other person, though the field by itself looks so.
             let moved = alone.verdict == Verdict::Mismatch && whole.verdict != Verdict::Mismatch;
             if whole.verdict == Verdict::Ok {
-                self.report(part, 0, printed, &whole, None, found);
+                self.report(part, 0, printed, &whole, Some(&decoded[index]), found);
             } else if moved {
                 let both = typed.iter().all(Option::is_some) || decoded.iter().any(String::is_empty);
                 let fix = fix(&whole).filter(|fix| both && !fix.is_empty());
                 self.report(part, before(text[0]), printed, &whole, fix.as_deref(), found);
             } else {
-                let fix = fix(&alone).filter(|fix| !fix.is_empty());
+                let advised = (alone.verdict == Verdict::Ok).then(|| decoded[index].clone());
+                let fix = fix(&alone).or(advised).filter(|fix| !fix.is_empty());
                 self.report(part, before(&decoded[0]), printed, &alone, fix.as_deref(), found);
             }
         }
@@ -64,7 +65,7 @@ impl Pair<'_> {
         let mut best = (Quality::of(&direct), direct, None);
         if best.1.verdict != Verdict::Ok && zone.text.contains("<<") && !typed.text.contains(',') {
             for cut in order::cuts(&typed.text) {
-                let compared = self.compare_zone(&name::join(&cut[0], &cut[1]), zone);
+                let compared = self.compare_zone(&name::join(&cut.surname.text, &cut.given.text), zone);
                 let quality = Quality::of(&compared);
                 if quality < best.0 {
                     best = (quality, compared, Some(cut));
@@ -72,25 +73,23 @@ impl Pair<'_> {
             }
         }
         let (_, comparison, cut) = best;
-        let Some([surname, given]) = cut else {
-            self.report(typed, 0, printed, &comparison, comparison.fix.as_deref(), found);
+        let Some(cut) = cut else {
+            self.report(typed, 0, printed, &comparison, to_type(&comparison), found);
             return;
         };
-        let surname_first = typed.text.trim_start().starts_with(&surname);
-        let [left, right] = comparison.fix.as_deref().map(halves).unwrap_or_default();
-        let fix = if surname_first { format!("{left} {right}") } else { format!("{right} {left}") };
+        let [left, right] = to_type(&comparison).map(halves).unwrap_or_default();
+        let fix = if cut.is_surname_first() { format!("{left} {right}") } else { format!("{right} {left}") };
         let mut placed = Comparison::clone(&comparison);
-        let places = [&surname, &given].map(|part| typed.text.find(part.as_str()).unwrap_or_default());
-        let chars_before = places.map(|place| typed.text.get(..place).map_or(0, |head| head.chars().count()));
-        let in_given = length_before(&surname);
         for finding in &mut placed.findings {
-            for at in &mut finding.at {
-                *at = if *at < in_given { *at + chars_before[0] } else { *at - in_given + chars_before[1] };
-            }
+            finding.at = finding.at.iter().filter_map(|at| cut.place(*at)).collect();
             finding.at.sort_unstable();
         }
         self.report(typed, 0, printed, &placed, Some(fix.trim()), found);
     }
+}
+
+fn to_type(comparison: &Comparison) -> Option<&str> {
+    comparison.fix.as_deref().or(comparison.advise.as_deref())
 }
 
 /// Surname and given names of a name as the comparison writes it.
