@@ -13,6 +13,7 @@ mod explain;
 mod fold;
 mod gap;
 mod generation;
+mod joiner;
 mod lexicon;
 mod look;
 mod mrz_field;
@@ -125,6 +126,7 @@ impl Comparer {
         } else {
             self.read_typed(typed, document, casing, &mut found);
         }
+        joiner::relate(typed, document, &mut found);
         if self.typed.same(&self.printed) {
             if found.is_empty() {
                 return Comparison::clean(Relation::Case, Some(document.to_owned()));

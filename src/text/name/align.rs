@@ -9,8 +9,8 @@ use super::relation::Relation;
 use super::{Places, abbreviation, explain, romanization, title};
 use std::ops::Range;
 
-/// Most parts that are aligned; a longer name is compared as one string of letters.
-const MAX_PARTS: usize = 20;
+/// Most parts that are aligned, so that a set of them fits 32 bits; a longer name is compared as one string of letters.
+const MAX_PARTS: usize = 31;
 /// Most parts of one side that may stand for one part of the other (VANDER for VAN DER).
 const MAX_JOIN: usize = 3;
 

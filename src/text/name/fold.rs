@@ -66,6 +66,13 @@ pub(super) fn push_base(folded: &str, base: &mut String) {
             'ة' => base.push('ه'),
             'ى' | 'ی' => base.push('ي'),
             'ک' => base.push('ك'),
+            // A Malayalam chillu is its consonant with a virama, and was written so with a joiner before Unicode 5.1.
+            'ൺ' => base.push_str("ണ്"),
+            'ൻ' => base.push_str("ന്"),
+            'ർ' => base.push_str("ര്"),
+            'ൽ' => base.push_str("ല്"),
+            'ൾ' => base.push_str("ള്"),
+            'ൿ' => base.push_str("ക്"),
             // The nukta of Indic scripts, which is often left out; canonical combining class 7.
             _ if canonical_combining_class(c) == 7 => {}
             // Accents and vowel points; the vowel signs of Indic scripts and of Thai are letters of the name.

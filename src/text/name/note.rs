@@ -36,6 +36,7 @@ pub(super) fn note(relation: Relation, at: &[usize], against: Against) -> String
         Relation::Abbreviation => format!("{places} {is} short for a part of {name}, or long for a short one"),
         Relation::DiacriticTransliteration => format!("{places} {is} spelt with other letters than {prints}"),
         Relation::Homoglyph => format!("{places} only look{} like what {prints}", if many { "" } else { "s" }),
+        Relation::Invisible if at.is_empty() => format!("a joiner between letters of {name} is missing here"),
         Relation::Invisible => format!("{places} cannot be seen, and {is} not in {name}"),
         Relation::Width if one => format!("{places} is full-width or half-width, which {name} is not"),
         Relation::Width => format!("{places} are full-width or half-width, which {name} is not"),

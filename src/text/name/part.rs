@@ -85,7 +85,7 @@ impl Part {
     }
 }
 
-/// Composes letters and their marks (NFC); a composed letter keeps the place of its base.
+/// Composes letters and their marks (NFC); a composed letter keeps the place of its base, a mark that stays alone its own.
 pub(super) fn compose(glyphs: &mut Vec<Glyph>) {
     if glyphs.iter().all(|glyph| glyph.c < '\u{300}' || character::is_plain_letter(glyph.c)) {
         return;
@@ -97,7 +97,8 @@ pub(super) fn compose(glyphs: &mut Vec<Glyph>) {
             |glyph: &&Glyph| canonical_combining_class(glyph.c) != 0 || matches!(glyph.c, '\u{1161}'..='\u{11FF}');
         let length = 1 + rest.iter().skip(1).take_while(follows).count();
         let (run, after) = rest.split_at(length);
-        composed.extend(run.iter().map(|glyph| glyph.c).nfc().map(|c| Glyph { c, at: first.at }));
+        let place = |c| run.iter().find(|glyph| glyph.c == c).map_or(first.at, |glyph| glyph.at);
+        composed.extend(run.iter().map(|glyph| glyph.c).nfc().map(|c| Glyph { c, at: place(c) }));
         rest = after;
     }
     *glyphs = composed;

@@ -4,6 +4,7 @@
 //! (VANDER for VAN DER) are again a slice, and a comparison takes no memory that the last one did not.
 
 use super::fold::{self, Casing};
+use super::joiner;
 use super::lexicon::{self, Entry};
 use super::part::{Glyph, Part, Span, compose};
 use crate::text::character;
@@ -70,7 +71,7 @@ impl Name {
         let mut open = Open { wide: !glyphs.iter().all(|glyph| glyph.c.is_ascii()), ..Open::default() };
         open.wide |= casing == Casing::Turkic;
         let mut alone = false;
-        for glyph in glyphs {
+        for glyph in glyphs.iter().filter(|glyph| !joiner::is_joiner(glyph.c)) {
             if !is_letter(glyph.c) {
                 self.finish(&mut open);
                 self.signs.push(*glyph);
@@ -272,7 +273,7 @@ fn is_letter(c: char) -> bool {
     if is_apostrophe(c) {
         return false;
     }
-    character::is_plain_letter(c) || c.is_alphanumeric() || is_combining_mark(c) || matches!(c, '\u{200C}' | '\u{200D}')
+    character::is_plain_letter(c) || c.is_alphanumeric() || is_combining_mark(c)
 }
 
 /// Modifier letters that names use as an apostrophe or as an ʻokina; Unicode counts them among the letters.

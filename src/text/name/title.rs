@@ -191,11 +191,14 @@ const TITLES: &[&str] = &[
     "ქალბატონი",
 ];
 
-/// Titles that may also be names or initials: only at an end, and only where a full name is left.
-const DOUBTFUL: &[&str] = &[
-    "m", "ma", "md", "fr", "sr", "don", "dona", "ba", "pe", "bs", "gen", "lt", "col", "mag", "bay", "pan", "sri",
-    "haji", "г", "د", "ing", "maj", "rn", "lic", "bey", "med",
+/// Titles before a name that may also be names or initials.
+const DOUBTFUL_BEFORE: &[&str] = &[
+    "m", "fr", "sr", "don", "dona", "pe", "gen", "lt", "col", "mag", "bay", "pan", "sri", "haji", "г", "د", "ing",
+    "maj", "lic",
 ];
+
+/// Degrees and titles after a name that may also be names.
+const DOUBTFUL_AFTER: &[&str] = &["ma", "ba", "md", "bs", "rn", "med", "bey", "ing", "lic", "mag"];
 
 /// Chinese, Japanese and Korean titles after a name.
 const SUFFIXES: &[&str] = &[
@@ -237,21 +240,25 @@ pub(super) fn is_glued(typed: &str, printed: &str) -> bool {
 pub(super) enum Title {
     /// It is nothing else.
     Sure,
-    /// It may also be a name or an initial.
-    Doubtful,
+    /// It may also be a name or an initial; whether it may stand before a name, and after one.
+    Doubtful { before: bool, after: bool },
 }
 
 /// The titles of one word, by their base letters.
 static BY_BASE: LazyLock<FxHashMap<String, Title>> = LazyLock::new(|| {
     let sure = TITLES.iter().map(|title| (*title, Title::Sure));
-    let all = sure.chain(DOUBTFUL.iter().map(|title| (*title, Title::Doubtful)));
-    all.map(|(title, kind)| {
-        let (mut folded, mut base) = (String::new(), String::new());
-        title.chars().for_each(|c| fold::push_folded(c, Casing::Default, &mut folded));
-        fold::push_base(&folded, &mut base);
-        (base, kind)
-    })
-    .collect()
+    let doubtful = DOUBTFUL_BEFORE.iter().chain(DOUBTFUL_AFTER).map(|title| {
+        let (before, after) = (DOUBTFUL_BEFORE.contains(title), DOUBTFUL_AFTER.contains(title));
+        (*title, Title::Doubtful { before, after })
+    });
+    sure.chain(doubtful)
+        .map(|(title, kind)| {
+            let (mut folded, mut base) = (String::new(), String::new());
+            title.chars().for_each(|c| fold::push_folded(c, Casing::Default, &mut folded));
+            fold::push_base(&folded, &mut base);
+            (base, kind)
+        })
+        .collect()
 });
 
 /// Whether the part `index` of a name is a courtesy title.
@@ -259,18 +266,33 @@ pub(super) fn is_title(name: &Name, index: usize) -> bool {
     let parts = name.parts.as_slice();
     let Some(part) = parts.get(index) else { return false };
     let others = parts.len() - 1;
-    let at_end = || {
-        index == 0 || index + 1 == parts.len() || (part.field == 1 && name.gap(part).iter().any(|glyph| glyph.c == ','))
-    };
     // SR before a name is a title, behind it a generation.
     if index > 0 && generation::is_generation(name.key(part)) {
         return false;
     }
     match BY_BASE.get(name.base(part)).copied() {
         Some(Title::Sure) => others >= 1,
-        Some(Title::Doubtful) => others >= 2 && at_end(),
+        // A full name has to be left, or the title is more likely a part of it.
+        Some(Title::Doubtful { before, after }) => others >= 2 && is_placed(name, index, before, after),
         None => !part.ascii && is_suffix(name, index),
     }
+}
+
+/// Whether a word that may be a title stands where that one stands, and where a name or an initial does not.
+fn is_placed(name: &Name, index: usize, before: bool, after: bool) -> bool {
+    let parts = name.parts.as_slice();
+    let Some(part) = parts.get(index) else { return false };
+    let behind = parts.get(index + 1).map_or(name.tail().0, |next| name.gap(next));
+    let stopped = behind.first().is_some_and(|glyph| glyph.c == '.');
+    let set_off = part.field == 1 && index > 0 && name.gap(part).iter().any(|glyph| glyph.c == ',');
+    let first_of_field = index == 0 || parts.get(index - 1).is_some_and(|last| last.field != part.field);
+    let leads = match name.letters(part).len() {
+        // An initial stands behind another name, not before all.
+        1 => index == 0 && stopped,
+        _ => first_of_field,
+    };
+    let trails = index + 1 == parts.len() && (stopped || set_off || name.entry(part).is_none());
+    (before && leads) || (after && trails)
 }
 
 /// Whether the part belongs to a title that ends the name, written in parts of one character.

@@ -27,7 +27,7 @@ impl Pair<'_> {
         };
         if !comparison.certain {
             let reason = format!(
-                "{} and {} are in scripts that cannot be held against each other here",
+                "{} and {} cannot be held against each other here: other scripts, or too many parts",
                 typed.path, target.path
             );
             found.push(about().with("unsure", Value::text(reason)).value());
