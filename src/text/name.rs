@@ -14,6 +14,7 @@ mod fold;
 mod gap;
 mod generation;
 mod joiner;
+mod letter;
 mod lexicon;
 mod look;
 mod mrz_field;

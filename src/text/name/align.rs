@@ -1,5 +1,7 @@
 //! Aligning the parts of two names: which typed part stands for which printed one, and what is left over.
 
+mod matching;
+
 use super::comparison::{Finding, Findings};
 use super::look::Looks;
 use super::pair::{self, Pair, Side};
@@ -268,37 +270,6 @@ impl Aligner<'_> {
 
     fn left_over(&self, t: usize, p: usize) -> Step {
         if title::is_title(self.typed, t) { Step::title(t, p, cost::TITLE) } else { Step::extra(t, p, cost::EXTRA) }
-    }
-
-    /// The cheapest one-to-one matching without regard to order, cheapest pairs first.
-    fn in_any_order(&mut self, typed: Range<usize>, printed: Range<usize>) -> Path {
-        let mut pairs: smallvec::SmallVec<[Step; 8]> = smallvec::SmallVec::new();
-        for t in typed.clone() {
-            for p in printed.clone() {
-                if let Some(pair) = self.relate(t, p) {
-                    pairs.push(Step::one(t, p, pair));
-                }
-            }
-        }
-        pairs.sort_by_key(|step| step.cost);
-        let mut path = Path::default();
-        let (mut used_typed, mut used_printed) = (0u32, 0u32);
-        for step in pairs {
-            let (t, p) = (1 << step.typed.start, 1 << step.printed.start);
-            if used_typed & t == 0 && used_printed & p == 0 {
-                used_typed |= t;
-                used_printed |= p;
-                path.push(step);
-            }
-        }
-        for t in typed.filter(|t| used_typed & (1 << t) == 0) {
-            path.push(self.left_over(t, 0));
-        }
-        for p in printed.filter(|p| used_printed & (1 << p) == 0) {
-            path.push(Step::missing(0, p, cost::MISSING));
-        }
-        path.sort();
-        path
     }
 }
 

@@ -41,3 +41,14 @@ fn is_hyphen(c: char) -> bool {
                 | '_'
     )
 }
+
+/// Whether two gaps hold the same signs.
+pub(super) fn same(a: &[Glyph], b: &[Glyph]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.c == b.c)
+}
+
+/// A comma, a semicolon, or two fillers of the machine-readable zone.
+pub(super) fn separates_fields(gap: &[Glyph]) -> bool {
+    gap.iter().any(|glyph| matches!(glyph.c, ',' | ';' | '،' | '、'))
+        || gap.windows(2).any(|pair| pair.iter().all(|glyph| glyph.c == '<'))
+}

@@ -14,7 +14,7 @@ pub(super) fn relate(typed: &str, printed: &str, found: &mut Findings) {
     if typed.is_ascii() && printed.is_ascii() {
         return;
     }
-    for (relation, is_one) in KINDS {
+    let mut add = |relation, is_one: fn(char) -> bool| {
         let places = |text: &str| -> Places {
             text.chars().enumerate().filter(|(_, c)| is_one(*c)).map(|(place, _)| place).collect()
         };
@@ -22,14 +22,11 @@ pub(super) fn relate(typed: &str, printed: &str, found: &mut Findings) {
         if at.len() != others.len() {
             found.push(Finding::new(relation, at));
         }
-    }
-}
-
-const KINDS: [(Relation, fn(char) -> bool); 2] = [
-    (Relation::Invisible, |c| matches!(c, '\u{200C}' | '\u{200D}')),
+    };
+    add(Relation::Invisible, |c| matches!(c, '\u{200C}' | '\u{200D}'));
     // Visible, but only as a longer stroke.
-    (Relation::Normalization, |c| c == '\u{640}'),
-];
+    add(Relation::Normalization, |c| c == '\u{640}');
+}
 
 #[cfg(test)]
 mod tests {

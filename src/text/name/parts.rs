@@ -4,14 +4,11 @@
 //! (VANDER for VAN DER) are again a slice, and a comparison takes no memory that the last one did not.
 
 use super::fold::{self, Casing};
-use super::joiner;
 use super::lexicon::{self, Entry};
 use super::part::{Glyph, Part, Span, compose};
-use crate::text::character;
+use super::{gap, joiner, letter};
 use std::cell::Cell;
 use std::ops::Range;
-use unicode_normalization::char::is_combining_mark;
-use unicode_script::{Script, UnicodeScript};
 
 /// A name cut into parts.
 #[derive(Debug, Default)]
@@ -72,13 +69,13 @@ impl Name {
         open.wide |= casing == Casing::Turkic;
         let mut alone = false;
         for glyph in glyphs.iter().filter(|glyph| !joiner::is_joiner(glyph.c)) {
-            if !is_letter(glyph.c) {
+            if !letter::is_letter(glyph.c) {
                 self.finish(&mut open);
                 self.signs.push(*glyph);
                 continue;
             }
             // Chinese characters and Korean syllables are each a part: no space says where a name begins.
-            let stands_alone = stands_alone(glyph.c);
+            let stands_alone = letter::stands_alone(glyph.c);
             if (stands_alone || alone) && self.letters.len() > open.letters {
                 self.finish(&mut open);
             }
@@ -170,8 +167,8 @@ impl Name {
     pub fn same(&self, other: &Self) -> bool {
         self.keys == other.keys
             && self.parts.len() == other.parts.len()
-            && same_signs(self.tail.of(&self.signs), other.tail.of(&other.signs))
-            && self.parts.iter().zip(&other.parts).all(|(a, b)| a.key == b.key && same_signs(self.gap(a), other.gap(b)))
+            && gap::same(self.tail.of(&self.signs), other.tail.of(&other.signs))
+            && self.parts.iter().zip(&other.parts).all(|(a, b)| a.key == b.key && gap::same(self.gap(a), other.gap(b)))
     }
 
     /// Overwrites every letter, so that no name stays behind in memory.
@@ -200,7 +197,7 @@ impl Name {
         }
         let gap = Span::new(open.signs, self.signs.len());
         let between = gap.of(&self.signs);
-        if !self.two_fields && !self.parts.is_empty() && separates_fields(between) {
+        if !self.two_fields && !self.parts.is_empty() && gap::separates_fields(between) {
             self.two_fields = true;
         }
         let first = between.first().or(letters.of(&self.letters).first());
@@ -257,36 +254,6 @@ impl Default for Open {
 
 fn signature(letters: &str) -> u32 {
     letters.chars().fold(0, |bits, c| bits | if c.is_ascii_lowercase() { 1 << (c as u32 - 0x61) } else { OTHER })
-}
-
-fn same_signs(a: &[Glyph], b: &[Glyph]) -> bool {
-    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.c == b.c)
-}
-
-/// A comma, a semicolon, or two fillers of the machine-readable zone.
-fn separates_fields(gap: &[Glyph]) -> bool {
-    gap.iter().any(|glyph| matches!(glyph.c, ',' | ';' | '،' | '、'))
-        || gap.windows(2).any(|pair| pair.iter().all(|glyph| glyph.c == '<'))
-}
-
-fn is_letter(c: char) -> bool {
-    if is_apostrophe(c) {
-        return false;
-    }
-    character::is_plain_letter(c) || c.is_alphanumeric() || is_combining_mark(c)
-}
-
-/// Modifier letters that names use as an apostrophe or as an ʻokina; Unicode counts them among the letters.
-fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\u{2B9}'..='\u{2BF}' | '\u{2C8}' | '\u{2CA}' | '\u{2CB}' | '\u{55A}' | '\u{A78B}' | '\u{A78C}')
-}
-
-fn stands_alone(c: char) -> bool {
-    match c {
-        '\0'..='\u{10FF}' | '\u{1E00}'..='\u{2E7F}' => false,
-        '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' => true,
-        _ => matches!(c.script(), Script::Han | Script::Hangul),
-    }
 }
 
 #[cfg(test)]
