@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rapidfuzz::distance::damerau_levenshtein;
+
 use super::place::Places;
 use super::shape::{Field, MAX_ENTRIES, Meaning, Origin, Shape, Type, join};
 use super::value::{Record, Value};
@@ -201,8 +203,9 @@ fn heading(node: &Node, places: &Places) -> Span {
 /// The candidate nearest to what was written, where one is near enough to be meant.
 pub fn nearest<'a>(written: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let limit = (written.chars().count() / 3).clamp(1, 3);
+    let written = written.to_lowercase();
     candidates
-        .map(|candidate| (strsim::damerau_levenshtein(&written.to_lowercase(), &candidate.to_lowercase()), candidate))
+        .map(|candidate| (damerau_levenshtein::distance(written.chars(), candidate.to_lowercase().chars()), candidate))
         .filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
