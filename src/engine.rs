@@ -97,7 +97,7 @@ pub fn judge(input: &Input<'_>, rules: &[&Rule]) -> Judged {
     }
     merge(&mut judged.findings);
     unify(input, rules, &mut judged.findings);
-    judged.comparisons.sort();
+    judged.comparisons.sort_by(Comparison::by_place);
     judged.comparisons.dedup();
     judged
 }

@@ -17,4 +17,4 @@ pub use place::{Place, Places};
 pub use save::{SaveHead, SavedFacts, load, save};
 pub use shape::{Field, Meaning, Origin, Sensitivity, Shape, Type, join};
 pub use value::{Private, Record, Value};
-pub use visit::{Typed, at_path, replace, typed_fields};
+pub use visit::{Typed, at_path, beside, compare_paths, replace, typed_fields};

@@ -8,6 +8,7 @@ mod redact;
 mod snippet;
 mod terminal;
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -19,7 +20,7 @@ pub use snippet::{Mask, line as line_of, printable, spelled};
 pub use terminal::Style;
 
 use crate::engine::{CheckOutcome, Outcome};
-use crate::fact::{Places, Private, Record, Value};
+use crate::fact::{Places, Private, Record, Value, compare_paths};
 use crate::rule::{Citation, Pack, Piece, Severity};
 
 /// Version of the JSON report.
@@ -138,7 +139,7 @@ impl Region {
 }
 
 /// Two values that were held against each other.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Comparison {
     /// The path of the typed value.
     pub field: String,
@@ -148,6 +149,15 @@ pub struct Comparison {
     pub relation: String,
     /// `ok`, `fixable` or `mismatch`.
     pub verdict: String,
+}
+
+impl Comparison {
+    /// Orders pairs by their places as people count: `forms[2]` stands before `forms[10]`.
+    pub fn by_place(&self, other: &Self) -> Ordering {
+        compare_paths(&self.field, &other.field)
+            .then_with(|| compare_paths(&self.related, &other.related))
+            .then_with(|| (&self.relation, &self.verdict).cmp(&(&other.relation, &other.verdict)))
+    }
 }
 
 /// Everything that one application gave.

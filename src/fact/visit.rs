@@ -1,5 +1,6 @@
 //! Walking the tree of facts by path.
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use super::shape::{Meaning, Origin, Sensitivity, Type, join};
@@ -78,6 +79,17 @@ fn steps(path: &str) -> impl Iterator<Item = (&str, Option<usize>)> {
     })
 }
 
+/// Orders paths by their keys, and entries of one list by their number.
+pub fn compare_paths(left: &str, right: &str) -> Ordering {
+    steps(left).cmp(steps(right))
+}
+
+/// The path of another key beside a value: `forms[0].country` for `forms[0].phone`; lines of a list stand beside their list.
+pub fn beside(path: &str, key: &str) -> Option<String> {
+    let (entry, _) = path.rsplit_once('.')?;
+    Some(join(entry, key))
+}
+
 /// The value at a path, where there is one.
 pub fn at_path<'a>(root: &'a Record, path: &str) -> Option<&'a Value> {
     let mut record = root;
@@ -141,6 +153,20 @@ mod tests {
         let root = facts("[identity]\nsurname = 'KIM'\n[[forms]]\nname = 'KIM'\n[[documents]]\nmrz = ['P<', 'L8']\n");
         let paths: Vec<String> = typed_fields(&root).into_iter().map(|typed| typed.path).collect();
         assert_eq!(paths, ["identity.surname", "forms[0].name", "documents[0].mrz[0]", "documents[0].mrz[1]"]);
+    }
+
+    #[test]
+    fn paths_are_ordered_by_number() {
+        let mut paths = ["forms[10].name", "identity.name", "forms[2].surname", "forms[2].name", "forms"];
+        paths.sort_by(|left, right| compare_paths(left, right));
+        assert_eq!(paths, ["forms", "forms[2].name", "forms[2].surname", "forms[10].name", "identity.name"]);
+    }
+
+    #[test]
+    fn keys_of_one_entry_stand_beside_each_other() {
+        assert_eq!(beside("forms[0].phone", "country").as_deref(), Some("forms[0].country"));
+        assert_eq!(beside("documents[1].mrz[0]", "kind").as_deref(), Some("documents[1].kind"));
+        assert_eq!(beside("it", "country"), None);
     }
 
     #[test]
