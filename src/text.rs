@@ -68,6 +68,42 @@ impl Judgement {
     }
 }
 
+/// What a typed value is held against.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Against {
+    /// A document, which is right.
+    #[default]
+    Document,
+    /// Another typed value, which may be as wrong.
+    Typed,
+}
+
+impl Against {
+    /// Who has the other value.
+    pub(crate) fn subject(self) -> &'static str {
+        match self {
+            Self::Document => "the document",
+            Self::Typed => "the other place",
+        }
+    }
+
+    /// Who has the other value, and that it has it.
+    pub(crate) fn has(self) -> &'static str {
+        match self {
+            Self::Document => "the document prints",
+            Self::Typed => "the other place has",
+        }
+    }
+
+    /// Who has the other value, and that it has no such thing.
+    pub(crate) fn has_not(self) -> &'static str {
+        match self {
+            Self::Document => "the document does not print",
+            Self::Typed => "the other place does not have",
+        }
+    }
+}
+
 /// What a value is for: decides which characters are defects in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {
@@ -79,6 +115,8 @@ pub enum Kind {
     Phone,
     /// A document number.
     Number,
+    /// A line of a machine-readable zone, or the name field of one: capitals, digits and the filler `<` (ICAO 9303-3 §4).
+    Mrz,
     /// A date.
     Date,
     /// A web address.
@@ -92,12 +130,12 @@ pub enum Kind {
 impl Kind {
     /// Whether the value is a code of ASCII signs, in which any look-alike letter is wrong.
     pub(crate) fn is_ascii_code(self) -> bool {
-        matches!(self, Self::Phone | Self::Number | Self::Date)
+        matches!(self, Self::Phone | Self::Number | Self::Mrz | Self::Date)
     }
 
     /// Whether a space inside the value is wrong (in names and free text only a doubled one is).
     pub(crate) fn takes_no_space(self) -> bool {
-        matches!(self, Self::Email | Self::Number | Self::Url)
+        matches!(self, Self::Email | Self::Number | Self::Mrz | Self::Url)
     }
 }
 

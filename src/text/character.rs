@@ -21,7 +21,7 @@ pub(crate) use width::narrow;
 
 use super::{Defect, Kind};
 use unicode_normalization::UnicodeNormalization;
-use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
+use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeEmoji, UnicodeGeneralCategory};
 use unicode_script::{Script, UnicodeScript};
 
 /// How many rounds `clean` may take: one cure can bring two characters together that another cure then joins.
@@ -90,8 +90,11 @@ pub fn describe(c: char) -> String {
         GeneralCategoryGroup::Separator => return format!("space character ({code})"),
         _ => {}
     }
-    if width::is_wide_form(c) {
-        return format!("full-width {c} ({code})");
+    if let Some(width) = width::name(c) {
+        return format!("{width} {c} ({code})");
+    }
+    if c.is_emoji_char() && c.general_category_group() == GeneralCategoryGroup::Symbol {
+        return format!("emoji {c} ({code})");
     }
     match c.script() {
         Script::Common | Script::Inherited | Script::Unknown if c.is_ascii_digit() => {
@@ -170,6 +173,7 @@ fn clean_once(value: &str, kind: Kind) -> String {
     let text = text.trim_matches(' ');
     match kind {
         Kind::Email | Kind::Number | Kind::Url | Kind::Date => space::without_inner(text, kind),
+        Kind::Mrz => space::filled(text),
         Kind::Name | Kind::Text | Kind::Phone => space::single(text),
         Kind::Password => text.to_owned(),
     }
@@ -195,9 +199,15 @@ fn note(code: &str, at: &[usize], chars: &[char], kind: Kind) -> String {
     // A password is never shown, not one character of it.
     let what = if kind == Kind::Password { "a character".to_owned() } else { describe(c) };
     match code {
-        "full-width" if kind == Kind::Password => format!("character {ordinal} is full-width{others}"),
+        "full-width" if kind == Kind::Password => {
+            format!("character {ordinal} is {}{others}", width::name(c).unwrap_or("full-width"))
+        }
         "full-width" => {
-            let plain: String = std::iter::once(c).nfkc().collect();
+            let plain = if width::is_wide_stop(c) {
+                width::narrow_stop(c).to_string()
+            } else {
+                std::iter::once(c).nfkc().collect()
+            };
             let plain = if plain == " " { "an ordinary space" } else { &plain };
             format!("character {ordinal} is a {what}, not {plain}{others}")
         }
@@ -215,6 +225,9 @@ fn note(code: &str, at: &[usize], chars: &[char], kind: Kind) -> String {
         "unusual-space" => format!("character {ordinal} is not an ordinary space: {what}{others}"),
         "leading-space" => "there is a space before the first character".to_owned(),
         "trailing-space" => "there is a space after the last character".to_owned(),
+        "inner-space" if kind == Kind::Mrz => {
+            format!("there is a space at character {ordinal}, where a machine-readable zone has a filler <")
+        }
         "inner-space" if kind.takes_no_space() || kind == Kind::Date => {
             format!("there is a space at character {ordinal}, inside a value that takes none")
         }
@@ -228,8 +241,17 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const KINDS: [Kind; 8] =
-        [Kind::Name, Kind::Email, Kind::Phone, Kind::Number, Kind::Date, Kind::Url, Kind::Password, Kind::Text];
+    const KINDS: [Kind; 9] = [
+        Kind::Name,
+        Kind::Email,
+        Kind::Phone,
+        Kind::Number,
+        Kind::Mrz,
+        Kind::Date,
+        Kind::Url,
+        Kind::Password,
+        Kind::Text,
+    ];
 
     fn codes(value: &str, kind: Kind) -> Vec<(String, Vec<usize>)> {
         judge(value, kind).into_iter().map(|d| (d.code.into_owned(), d.at)).collect()
@@ -281,6 +303,11 @@ mod tests {
         assert_eq!(describe('\u{200b}'), "zero width space (U+200B)");
         assert_eq!(describe('\u{a0}'), "no-break space (U+00A0)");
         assert_eq!(describe('Ａ'), "full-width Ａ (U+FF21)");
+        assert_eq!(describe('ｱ'), "half-width ｱ (U+FF71)");
+        assert_eq!(describe('😀'), "emoji 😀 (U+1F600)");
+        assert_eq!(describe('+'), "sign + (U+002B)");
+        let stop = judge("a@example。com", Kind::Email);
+        assert!(stop.iter().any(|defect| defect.note.contains("not .")), "{stop:?}");
     }
 
     #[test]

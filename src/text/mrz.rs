@@ -104,7 +104,7 @@ pub fn judge(lines: &[&str]) -> Judgement {
     let mut defects: Vec<Defect> = Vec::new();
     let mut offset = 0;
     for line in lines {
-        for mut defect in character::judge(line, Kind::Number) {
+        for mut defect in character::judge(line, Kind::Mrz) {
             defect.at.iter_mut().for_each(|at| *at += offset);
             defects.push(defect);
         }
@@ -146,7 +146,7 @@ pub fn judge(lines: &[&str]) -> Judgement {
 fn cured(lines: &[&str]) -> Vec<String> {
     lines
         .iter()
-        .map(|line| character::clean(line, Kind::Number).to_ascii_uppercase())
+        .map(|line| character::clean(line, Kind::Mrz).to_ascii_uppercase())
         .filter(|line| !line.is_empty())
         .collect()
 }

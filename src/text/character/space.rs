@@ -77,6 +77,17 @@ pub(super) fn without_inner(value: &str, kind: Kind) -> String {
     value.chars().enumerate().filter(|(index, _)| wrong.binary_search(index).is_err()).map(|(_, c)| c).collect()
 }
 
+/// Characters in a line of a machine-readable zone: TD1, TD2, TD3 (ICAO 9303-5 §4.2, 9303-6 §4.2, 9303-4 §4.2).
+const MRZ_LINES: [usize; 3] = [30, 36, 44];
+
+/// Text of a machine-readable zone with fillers for its spaces. In a line that has all its places without them they are one too
+/// many, and fall away.
+pub(super) fn filled(value: &str) -> String {
+    let without = value.replace(' ', "");
+    let padded = without.ends_with('<') || without.contains(|c: char| c.is_ascii_digit());
+    if padded && MRZ_LINES.contains(&without.chars().count()) { without } else { value.replace(' ', "<") }
+}
+
 /// The value with every run of spaces made one.
 pub(super) fn single(value: &str) -> String {
     let mut text = String::with_capacity(value.len());
@@ -105,6 +116,7 @@ mod tests {
     fn by_kind() {
         assert_eq!(inner_space("ANNA  MARIA", Kind::Name), [5]);
         assert_eq!(inner_space("L898 902", Kind::Number), [4]);
+        assert_eq!(inner_space("ERIKSSON<<ANNA MARIA", Kind::Mrz), [14]);
         assert!(inner_space("12 APR 1990", Kind::Date).is_empty());
         assert_eq!(inner_space("1990-4-1 2", Kind::Date), [8]);
         assert!(inner_space("+46 70 123", Kind::Phone).is_empty());
@@ -119,5 +131,19 @@ mod tests {
         assert_eq!(trailing_space("a \u{200b}"), [1]);
         assert_eq!(inner_space("a \u{200b} b", Kind::Name), [3]);
         assert_eq!(unusual_space("a\tb\u{a0}"), [1, 3]);
+    }
+
+    #[test]
+    fn a_space_in_a_zone_is_a_filler() {
+        assert_eq!(filled("ERIKSSON<<ANNA MARIA"), "ERIKSSON<<ANNA<MARIA");
+        assert_eq!(filled("ERIKSSON  ANNA MARIA"), "ERIKSSON<<ANNA<MARIA");
+        assert_eq!(
+            filled("L898902C36UTO 7408122F1204159 ZE184226B<<<<<10"),
+            "L898902C36UTO7408122F1204159ZE184226B<<<<<10"
+        );
+        assert_eq!(
+            filled("P<UTOERIKSSON<<ANNA MARIA<<<<<<<<<<<<<<<<<<<"),
+            "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<"
+        );
     }
 }

@@ -18,6 +18,12 @@ pub(crate) fn is_wide_form(c: char) -> bool {
     matches!(c, '\u{3000}' | '\u{FF01}'..='\u{FF9F}' | '\u{FFA1}'..='\u{FFBE}' | '\u{FFC2}'..='\u{FFC7}' | '\u{FFCA}'..='\u{FFCF}' | '\u{FFD2}'..='\u{FFD7}' | '\u{FFDA}'..='\u{FFDC}' | '\u{FFE0}'..='\u{FFE6}' | '\u{FFE8}'..='\u{FFEE}')
 }
 
+/// The usual name of the width of such a form.
+pub(super) fn name(c: char) -> Option<&'static str> {
+    let half = matches!(c, '\u{FF61}'..='\u{FFDC}' | '\u{FFE8}'..='\u{FFEE}');
+    is_wide_form(c).then_some(if half { "half-width" } else { "full-width" })
+}
+
 /// The ideographic full stop and comma: right in Chinese text, wrong in an address or a number.
 pub(crate) fn is_wide_stop(c: char) -> bool {
     matches!(c, '\u{3001}' | '\u{3002}')

@@ -1,23 +1,16 @@
 //! The sentences that tell a layman what was found. No letter of a name stands in them, only places.
 
 use super::relation::Relation;
-
-/// What a typed name is held against.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Against {
-    /// A document, which is right.
-    Document,
-    /// Another typed name, which may be as wrong.
-    Typed,
-}
+pub use crate::text::Against;
 
 /// One sentence about a relation at these code points of the typed name.
 pub(super) fn note(relation: Relation, at: &[usize], against: Against) -> String {
     let (one, many) = (at.len() == 1, at.len() > 1);
     let places = places(at);
-    let (name, prints) = match against {
-        Against::Document => ("the printed name", "the document prints"),
-        Against::Typed => ("the other name", "the other place has"),
+    let prints = against.has();
+    let name = match against {
+        Against::Document => "the printed name",
+        Against::Typed => "the other name",
     };
     let is = if many { "are" } else { "is" };
     match relation {
@@ -42,27 +35,43 @@ pub(super) fn note(relation: Relation, at: &[usize], against: Against) -> String
         Relation::Width => format!("{places} are full-width or half-width, which {name} is not"),
         Relation::Normalization => format!("{places} {is} stored in an unusual form that looks the same"),
         Relation::Hyphen => format!("a hyphen differs from {name}{}", near(at)),
-        Relation::Punctuation => format!("a punctuation mark differs from {name}{}", near(at)),
+        Relation::Punctuation => format!("a sign that is no letter differs from {name}{}", near(at)),
         Relation::Spacing => format!("the spaces differ from {name}{}", near(at)),
         Relation::Case => format!("only capital and small letters differ from {name}"),
         Relation::Exact => format!("it is {name}"),
     }
 }
 
-/// `character 3`, `characters 3 and 4`, `characters 3 to 9`, `characters 3, 5 and 2 more`; counted from 1.
+/// Most runs of neighbouring characters that are named one by one.
+const MAX_RUNS: usize = 3;
+
+/// `character 3`, `characters 3 and 4`, `characters 1 to 4 and 6 to 13`, `characters 1, 3, 6 and 2 more`; counted from 1.
 fn places(at: &[usize]) -> String {
-    let ordinal = |index: usize| index + 1;
-    match at {
-        [] => "a part".to_owned(),
-        [one] => format!("character {}", ordinal(*one)),
-        [first, second] => format!("characters {} and {}", ordinal(*first), ordinal(*second)),
-        [first, .., last] if last - first + 1 == at.len() => {
-            format!("characters {} to {}", ordinal(*first), ordinal(*last))
-        }
-        [first, second, rest @ ..] => {
-            format!("characters {}, {} and {} more", ordinal(*first), ordinal(*second), rest.len())
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for &index in at {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == index => *last = index,
+            _ => runs.push((index, index)),
         }
     }
+    if runs.is_empty() {
+        return "a part".to_owned();
+    }
+    let left: usize = runs.iter().skip(MAX_RUNS).map(|(first, last)| last - first + 1).sum();
+    let mut named: Vec<String> = Vec::new();
+    for (first, last) in runs.iter().take(MAX_RUNS) {
+        match last - first {
+            0 => named.push(format!("{}", first + 1)),
+            1 => named.extend([format!("{}", first + 1), format!("{}", last + 1)]),
+            _ => named.push(format!("{} to {}", first + 1, last + 1)),
+        }
+    }
+    if left > 0 {
+        named.push(format!("{left} more"));
+    }
+    let last = named.pop().unwrap_or_default();
+    let head = if named.is_empty() { String::new() } else { format!("{} and ", named.join(", ")) };
+    format!("character{} {head}{last}", if at.len() == 1 { "" } else { "s" })
 }
 
 fn near(at: &[usize]) -> String {
@@ -87,6 +96,14 @@ mod tests {
             note(Relation::Homoglyph, &[2], Against::Document),
             "character 3 only looks like what the document prints"
         );
-        assert_eq!(places(&[0, 2, 5, 9]), "characters 1, 3 and 2 more");
+        for (at, said) in [
+            (&[0, 2, 5, 9][..], "characters 1, 3, 6 and 1 more"),
+            (&[0, 1, 2, 3, 5, 6, 7, 8], "characters 1 to 4 and 6 to 9"),
+            (&[4, 5], "characters 5 and 6"),
+            (&[4, 5, 8], "characters 5, 6 and 9"),
+            (&[7], "character 8"),
+        ] {
+            assert_eq!(places(at), said);
+        }
     }
 }
