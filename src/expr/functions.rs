@@ -1,5 +1,6 @@
 //! The table of functions that conditions may call: name, signature, sentence, example, code.
 
+mod agreement;
 mod contact;
 mod date;
 mod documents;
@@ -30,6 +31,7 @@ pub static FUNCTIONS: LazyLock<Vec<&'static Function>> = LazyLock::new(|| {
         names::TABLE,
         contact::TABLE,
         number::TABLE,
+        agreement::TABLE,
         web::TABLE,
         documents::TABLE,
         journal::TABLE,

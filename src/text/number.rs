@@ -10,7 +10,7 @@ mod national;
 mod passport;
 mod scheme;
 
-use super::{Defect, Judgement, Kind, character, country};
+use super::{Against, Defect, Judgement, Kind, character, country};
 
 /// What is known about a number.
 #[derive(Debug, Clone, Copy, Default)]
@@ -19,8 +19,10 @@ pub struct Context<'a> {
     pub kind: Option<&'a str>,
     /// The issuing country, in any code that [`country::find`] knows.
     pub country: Option<&'a str>,
-    /// The number as copied from the document.
+    /// The number that it should be. Spaces in it only group, and count for nothing.
     pub document: Option<&'a str>,
+    /// Where that number stands.
+    pub against: Against,
     /// Longest number that the form takes.
     pub max_length: Option<usize>,
 }
@@ -41,13 +43,44 @@ pub fn judge(value: &str, context: &Context<'_>) -> Judgement {
                 // What the document prints is right, whatever its characters.
                 return Judgement { defects: Vec::new(), fix: None };
             }
-            defects.extend(difference::find(&text, document));
-            Some(document.to_owned())
+            let printed = match context.against {
+                Against::Document => character::clean(document, Kind::Number),
+                // Documents print capitals; who typed the other one may not have.
+                Against::Typed => character::clean(document, Kind::Number).to_ascii_uppercase(),
+            };
+            let found = difference::find(&text, &printed, context.against);
+            let slip = is_slip(&text, &printed, &found, context);
+            defects.extend(found);
+            Some(printed).filter(|_| slip)
         }
         None => alone(&text, value, context, &mut defects),
     };
     let fix = if defects.is_empty() { None } else { fix.filter(|fix| fix != value) };
     Judgement { defects, fix }
+}
+
+/// The gravest of some defects: what there is to say where one word must do.
+pub fn gravest<'a>(defects: impl IntoIterator<Item = &'a Defect>) -> Option<&'a Defect> {
+    defects.into_iter().min_by_key(|defect| difference::rank(&defect.code))
+}
+
+/// Whether a defect lies in how a number is written and not in the number: signs, letter case, single characters in an odd form.
+pub fn is_presentation(code: &str) -> bool {
+    difference::is_presentation(code)
+}
+
+/// Whether a number is the other one with slips in it, and not that of another document: one character is another at most, or two
+/// where the issuer's check digits tell which of the numbers is right.
+fn is_slip(text: &str, printed: &str, differences: &[Defect], context: &Context<'_>) -> bool {
+    let issuer = context.country.and_then(country::canonical).unwrap_or_default();
+    let kind = context.kind.unwrap_or_default();
+    match difference::strangers(differences) {
+        None => false,
+        Some(0 | 1) => true,
+        Some(_) => {
+            national::checks(printed, issuer, kind) == Some(true) && national::checks(text, issuer, kind) == Some(false)
+        }
+    }
 }
 
 /// Judges a number without a copy of the document's; returns the cured number where it is certain.
@@ -103,9 +136,10 @@ mod tests {
 
     fn against(value: &str, document: &str) -> Vec<String> {
         let context =
-            Context { kind: Some("passport"), country: Some("UTO"), document: Some(document), max_length: None };
+            Context { kind: Some("passport"), country: Some("UTO"), document: Some(document), ..Context::default() };
         let found = judge(value, &context);
-        assert_eq!(found.fix.as_deref(), (value != document).then_some(document), "{value}");
+        let other = found.defects.iter().any(|defect| defect.code == "docnum-mismatch" && defect.at.is_empty());
+        assert_eq!(found.fix.as_deref(), (value != document && !other).then_some(document), "{value}");
         found.defects.into_iter().map(|d| d.code.into_owned()).collect()
     }
 
@@ -140,6 +174,54 @@ mod tests {
     #[test]
     fn several_at_once() {
         assert_eq!(against("l8989O2C3 ", "L898902C3"), ["trailing-space", "docnum-case", "docnum-o-zero"]);
+    }
+
+    #[test]
+    fn groups_of_the_document_count_for_nothing() {
+        let judged = |value: &str| judge(value, &Context { document: Some("E 1234 5678"), ..Context::default() });
+        assert!(judged("E12345678").is_clean() && judged("E 1234 5678").is_clean());
+        let found = judged("E 12345678");
+        assert!(found.has("inner-space") && found.defects.len() == 1);
+        assert_eq!(found.fix.as_deref(), Some("E12345678"));
+        assert_eq!(judged("EI2345678").fix.as_deref(), Some("E12345678"));
+    }
+
+    #[test]
+    fn another_document_is_no_slip() {
+        for (value, document, curable) in [
+            ("X1234567", "L898902C3", false),
+            ("L898902D3", "L898902C3", true),
+            ("L898911C3", "L898902C3", false),
+            ("L8989O2C3", "L898902C3", true),
+            // The check character fits the second only.
+            ("110105194912310041", "11010519491231002X", true),
+            ("11010519500101002X", "11010519491231002X", false),
+        ] {
+            let context = Context {
+                kind: Some("national_id"),
+                country: Some("CN"),
+                document: Some(document),
+                ..Context::default()
+            };
+            assert_eq!(judge(value, &context).fix.is_some(), curable, "{value}");
+        }
+    }
+
+    #[test]
+    fn the_gravest_defect_comes_first() {
+        let found = judge("l8989O2D3 ", &Context { document: Some("L898902C3"), ..Context::default() });
+        assert_eq!(gravest(&found.defects).map(|defect| defect.code.as_ref()), Some("docnum-mismatch"));
+        let found = judge("l8989O2C3 ", &Context { document: Some("L898902C3"), ..Context::default() });
+        assert_eq!(gravest(&found.defects).map(|defect| defect.code.as_ref()), Some("docnum-o-zero"));
+    }
+
+    #[test]
+    fn no_document_is_named_where_there_is_none() {
+        for value in ["l898902c3", "L898-902-C3", "L898.902.C3", "L898902C", "L8989O2C3", "L898902D3", "X1234567"] {
+            let context = Context { document: Some("L898902C3"), against: Against::Typed, ..Context::default() };
+            let found = judge(value, &context).defects;
+            assert!(!found.is_empty() && found.iter().all(|defect| !defect.note.contains("document")), "{found:?}");
+        }
     }
 
     #[test]

@@ -89,6 +89,22 @@ pub fn parse(value: &str, country: Option<&str>) -> Option<Number> {
     number.filter(|_| defects.iter().all(|defect| !UNCERTAIN.contains(&defect.code.as_ref())))
 }
 
+/// Whether two texts mean one number, each with the country it was typed for. Where only one of them says its country, the other
+/// is read as a number of that country.
+pub fn is_same(one: (&str, Option<&str>), other: (&str, Option<&str>)) -> bool {
+    let read = |(value, country): (&str, Option<&str>)| parse(value, country);
+    let beside = |(value, country): (&str, Option<&str>), known: &Number| {
+        let mut homes = known.regions.iter().filter(|_| country.is_none());
+        homes.any(|region| parse(value, Some(region)).is_some_and(|number| number.e164() == known.e164()))
+    };
+    match (read(one), read(other)) {
+        (Some(one), Some(other)) => one.e164() == other.e164(),
+        (Some(known), None) => beside(other, &known),
+        (None, Some(known)) => beside(one, &known),
+        (None, None) => false,
+    }
+}
+
 /// Defects with which the right number is not known.
 const UNCERTAIN: &[&str] =
     &["phone-too-short", "phone-too-long", "phone-unknown-cc", "phone-invalid", "phone-letters", "homoglyph"];
@@ -101,6 +117,21 @@ mod tests {
     fn codes(value: &str, country: &str) -> (Vec<String>, Option<String>) {
         let found = judge(value, Some(country));
         (found.defects.into_iter().map(|d| d.code.into_owned()).collect(), found.fix)
+    }
+
+    #[test]
+    fn one_number_in_two_forms() {
+        for (one, other, same) in [
+            (("+46701740635", None), ("070-174 06 35", Some("SE")), true),
+            (("+46701740635", Some("NO")), ("070-174 06 35", Some("SWE")), true),
+            (("+46701740635", None), ("070-174 06 35", None), true),
+            (("070-174 06 35", None), ("0046 70 174 06 35", None), true),
+            (("+46701740635", None), ("070-174 06 36", None), false),
+            (("070-174 06 35", Some("SE")), ("070-174 06 35", Some("DE")), false),
+        ] {
+            assert_eq!(is_same(one, other), same, "{one:?} {other:?}");
+            assert_eq!(is_same(other, one), same, "{other:?} {one:?}");
+        }
     }
 
     #[test]

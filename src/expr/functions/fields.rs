@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use super::super::function::{Function, Kind};
 use super::judged::Judged;
-use super::{record_at, text_of, texts_at};
+use super::{record_at, text_at, text_of, texts_at};
 use crate::expr::Scope;
 use crate::fact::schema::FIELD;
-use crate::fact::{Origin, Private, Record, Typed, Value, nearest};
+use crate::fact::{self, Origin, Private, Record, Typed, Value, at_path, nearest};
 
 pub const TABLE: &[Function] = &[
     Function {
@@ -32,6 +32,18 @@ pub const TABLE: &[Function] = &[
         call: |scope, args| {
             let (sections, keys) = (texts_at(args, 0)?, texts_at(args, 1)?);
             Ok(select(scope, |typed| sections.contains(&&*typed.section) && keys.contains(&&*typed.key)))
+        },
+    },
+    Function {
+        name: "beside",
+        params: &[("field", Kind::Field), ("key", Kind::Text), ("otherwise", Kind::Text)],
+        result: Kind::Text,
+        doc: "The text under another key of the entry that a value stands in, as the country of the form that a number is typed in.",
+        example: ("beside(field('070', 'phone'), 'country', 'SE')", "'SE'"),
+        reads: &[Origin::Typed],
+        call: |scope, args| {
+            let path = text_of(record_at(args, 0)?, "path")?;
+            Ok(Value::text(beside(scope, path, text_at(args, 1)?).unwrap_or(text_at(args, 2)?)))
         },
     },
     Function {
@@ -60,6 +72,14 @@ pub const TABLE: &[Function] = &[
         },
     },
 ];
+
+/// The text under another key of the entry in which a path lies; `None` where there is none, or it is withheld.
+pub fn beside<'a>(scope: &Scope<'a>, path: &str, key: &str) -> Option<&'a str> {
+    match at_path(scope.facts, &fact::beside(path, key)?) {
+        Some(Value::Text(text)) => Some(text.expose()),
+        _ => None,
+    }
+}
 
 fn select(scope: &Scope<'_>, wanted: impl Fn(&Typed) -> bool) -> Value {
     let typed = scope.index.of(scope.facts).iter();

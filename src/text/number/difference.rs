@@ -1,6 +1,6 @@
 //! What differs between a typed number and the one copied from the document.
 
-use crate::text::{Code, Defect, mrz};
+use crate::text::{Against, Code, Defect, mrz};
 
 /// Letters and digits that are read or typed for each other.
 const PAIRS: &[(char, char, &str)] = &[
@@ -18,8 +18,53 @@ const PAIRS: &[(char, char, &str)] = &[
 /// Signs that numbers are grouped with.
 const PUNCTUATION: [char; 10] = ['.', ',', '/', ':', ';', '(', ')', '\'', '_', '"'];
 
-/// Every difference, each under its own code; the typed number is already free of character defects.
-pub(super) fn find(typed: &str, document: &str) -> Vec<Defect> {
+/// Most characters, other than those that are read for each other, that a slip puts in the place of others.
+const MAX_SLIPS: usize = 2;
+
+/// Stands for every code of characters that are read for each other.
+const READ_FOR: &str = "docnum-";
+
+/// Codes from the gravest on; defects of single characters follow.
+const GRAVITY: &[&str] = &[
+    "docnum-mismatch",
+    "docnum-missing-char",
+    "docnum-extra-char",
+    "docnum-transposed",
+    "docnum-extra-checkdigit",
+    "docnum-charset",
+    READ_FOR,
+    "docnum-filler",
+    "docnum-punctuation",
+    "docnum-hyphen",
+    "docnum-case",
+];
+
+/// How grave a defect is, from 0 for the gravest.
+pub(super) fn rank(code: &str) -> usize {
+    let place = |code: &str| GRAVITY.iter().position(|known| *known == code);
+    let read_for = || place(READ_FOR).filter(|_| code.starts_with(READ_FOR));
+    place(code).or_else(read_for).unwrap_or(GRAVITY.len())
+}
+
+/// Whether a code leaves the number as it is.
+pub(super) fn is_presentation(code: &str) -> bool {
+    rank(code) > rank(READ_FOR)
+}
+
+/// How many characters are others without being read for them; `None` where it is another number altogether.
+pub(super) fn strangers(defects: &[Defect]) -> Option<usize> {
+    let mut count = 0;
+    for defect in defects.iter().filter(|defect| defect.code == "docnum-mismatch") {
+        if defect.at.is_empty() {
+            return None;
+        }
+        count += defect.at.len();
+    }
+    Some(count)
+}
+
+/// Every difference, each under its own code; both numbers are already free of character defects.
+pub(super) fn find(typed: &str, document: &str, against: Against) -> Vec<Defect> {
     let mut found = Vec::new();
     let mut letters: Vec<(usize, char)> = typed.chars().enumerate().collect();
     let mut take = |code: &'static str, note: &str, letters: &mut Vec<(usize, char)>, test: &dyn Fn(char) -> bool| {
@@ -33,10 +78,9 @@ pub(super) fn find(typed: &str, document: &str) -> Vec<Defect> {
     take("docnum-filler", "the filler < of the machine-readable lines is no part of the number", &mut letters, &|c| {
         c == '<'
     });
-    take("docnum-hyphen", "there is a hyphen that the document does not print", &mut letters, &is_hyphen);
-    take("docnum-punctuation", "there is a sign that the document does not print", &mut letters, &|c| {
-        PUNCTUATION.contains(&c)
-    });
+    let (has, has_not) = (against.has(), against.has_not());
+    take("docnum-hyphen", &format!("there is a hyphen that {has_not}"), &mut letters, &is_hyphen);
+    take("docnum-punctuation", &format!("there is a sign that {has_not}"), &mut letters, &|c| PUNCTUATION.contains(&c));
     // No document prints such a sign: it is a slip for the character in its place, or one too many.
     let mut signs: Vec<usize> = Vec::new();
     let in_place = letters.len() == document.chars().count();
@@ -77,14 +121,14 @@ pub(super) fn find(typed: &str, document: &str) -> Vec<Defect> {
     };
     let upper: Vec<char> = typed.iter().map(capital).collect();
     if let Some(first) = small.first() {
-        let note = format!("character {} is a small letter; the document prints a capital", first + 1);
+        let note = format!("character {} is a small letter, where {has} a capital", first + 1);
         found.push(Defect::new("docnum-case", small, note));
     }
     if upper == printed {
         return found;
     }
     let at = |index: usize| typed.get(index).map_or(0, |(at, _)| *at);
-    found.extend(letters_differ(&upper, &printed, &at));
+    found.extend(letters_differ(&upper, &printed, against, &at));
     found
 }
 
@@ -92,8 +136,7 @@ fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
 }
 
-fn letters_differ(typed: &[char], printed: &[char], at: &dyn Fn(usize) -> usize) -> Vec<Defect> {
-    let whole = |note: &str| vec![Defect::whole("docnum-mismatch", note)];
+fn letters_differ(typed: &[char], printed: &[char], against: Against, at: &dyn Fn(usize) -> usize) -> Vec<Defect> {
     let start = typed.iter().zip(printed).take_while(|(t, p)| t == p).count();
     if typed.len() == printed.len() {
         let differing: Vec<usize> =
@@ -106,7 +149,7 @@ fn letters_differ(typed: &[char], printed: &[char], at: &dyn Fn(usize) -> usize)
             let note = format!("characters {} and {} have changed places", at(*first) + 1, at(*second) + 1);
             return vec![Defect::new("docnum-transposed", vec![at(*first), at(*second)], note)];
         }
-        return misread(typed, printed, &differing, at);
+        return misread(typed, printed, &differing, against, at);
     }
     if typed.len() == printed.len() + 1 {
         let document: String = printed.iter().collect();
@@ -126,14 +169,24 @@ fn letters_differ(typed: &[char], printed: &[char], at: &dyn Fn(usize) -> usize)
     if typed.len() < printed.len() && is_part(typed, printed) && printed.len() - typed.len() <= 2 {
         return vec![Defect::whole(
             "docnum-missing-char",
-            format!("a character of the document's number is missing at place {}", start + 1),
+            format!("a character that {} is missing at place {}", against.has(), start + 1),
         )];
     }
-    whole("this is not the number that the document prints")
+    vec![another(against)]
+}
+
+fn another(against: Against) -> Defect {
+    Defect::whole("docnum-mismatch", format!("this is not the number that {}", against.has()))
 }
 
 /// Single characters that differ: known confusions by their own code, anything else as a mismatch.
-fn misread(typed: &[char], printed: &[char], differing: &[usize], at: &dyn Fn(usize) -> usize) -> Vec<Defect> {
+fn misread(
+    typed: &[char],
+    printed: &[char],
+    differing: &[usize],
+    against: Against,
+    at: &dyn Fn(usize) -> usize,
+) -> Vec<Defect> {
     let mut found: Vec<Defect> = Vec::new();
     for &index in differing {
         let (Some(&t), Some(&p)) = (typed.get(index), printed.get(index)) else {
@@ -147,14 +200,17 @@ fn misread(typed: &[char], printed: &[char], differing: &[usize], at: &dyn Fn(us
             Some(defect) => defect.at.push(place),
             None => {
                 let note = match known {
-                    Some(_) => format!("character {} is {t}, where the document prints {p}", place + 1),
-                    None => format!("character {} is not the one that the document prints", place + 1),
+                    Some(_) => format!("character {} is {t}, where {} {p}", place + 1, against.has()),
+                    None => format!("character {} is not the one that {}", place + 1, against.has()),
                 };
                 found.push(Defect::new(code, vec![place], note));
             }
         }
     }
-    found
+    match strangers(&found) {
+        Some(0..=MAX_SLIPS) => found,
+        _ => vec![another(against)],
+    }
 }
 
 fn is_part(short: &[char], long: &[char]) -> bool {

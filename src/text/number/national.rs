@@ -53,6 +53,13 @@ pub(super) fn judge(number: &str, country: &str, kind: &str) -> Verdict {
     Verdict { defects: vec![defect], digits: Vec::new() }
 }
 
+/// Whether a number of a known shape keeps its check digits and dates; `None` where the issuer has none, or the shape is not known.
+pub(super) fn checks(number: &str, country: &str, kind: &str) -> Option<bool> {
+    let plain: String = number.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect();
+    let scheme = schemes(country, kind).find(|scheme| scheme.shapes.iter().any(|shape| has_shape(&plain, shape)))?;
+    Some((scheme.check)(&plain).is_empty())
+}
+
 /// Whether a number is grouped by signs and spaces as its issuer prints it.
 pub(super) fn is_as_printed(number: &str, country: &str, kind: &str) -> bool {
     schemes(country, kind).flat_map(|scheme| scheme.shapes).any(|shape| is_printed_as(number, shape))
