@@ -42,6 +42,9 @@ impl Defect {
     }
 }
 
+/// Cures after which a value counts as not curable by retyping.
+const MAX_CURES: usize = 4;
+
 /// What is wrong with a value, and the one string that cures all of it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Judgement {
@@ -55,6 +58,25 @@ impl Judgement {
     /// The judgement of an empty value.
     pub fn empty() -> Self {
         Self { defects: vec![Defect::whole("empty", "nothing is typed here")], fix: None }
+    }
+
+    /// This judgement of a value with the fix that needs no other one: what shows only when a first cure is made is cured, and named,
+    /// as well. No fix where that comes to no end.
+    pub(crate) fn settled(mut self, judge: impl Fn(&str) -> Self) -> Self {
+        for _ in 0..MAX_CURES {
+            let Some(fix) = &self.fix else { return self };
+            let next = judge(fix);
+            let Some(fix) = next.fix else { return self };
+            for defect in next.defects {
+                if !self.has(&defect.code) {
+                    // The places are those of the half-cured value.
+                    self.defects.push(Defect { at: Vec::new(), ..defect });
+                }
+            }
+            self.fix = Some(fix);
+        }
+        self.fix = None;
+        self
     }
 
     /// Whether nothing is wrong.

@@ -42,6 +42,10 @@ const MAX_VALIDITY: i32 = 50;
 
 /// Judges a date as typed.
 pub fn judge(value: &str, context: &Context) -> Judgement {
+    once(value, context).settled(|fix| once(fix, context))
+}
+
+fn once(value: &str, context: &Context) -> Judgement {
     if value.trim().is_empty() {
         return Judgement::empty();
     }

@@ -3,6 +3,7 @@
 mod domain;
 mod local;
 mod slip;
+mod wrapping;
 
 use super::{Defect, Judgement, Kind, character};
 
@@ -22,17 +23,23 @@ pub struct Rules<'a> {
 
 /// Judges an address as typed.
 pub fn judge(value: &str, rules: &Rules<'_>) -> Judgement {
+    once(value, rules).settled(|fix| once(fix, rules))
+}
+
+fn once(value: &str, rules: &Rules<'_>) -> Judgement {
     if value.trim().is_empty() {
         return Judgement::empty();
     }
     let mut defects = character::judge(value, Kind::Email);
     // A local part in another script is its own defect; its letters are no look-alikes of anything.
-    let text = character::clean(value, Kind::Email);
-    let spaced_local = spaced_local(value);
-    let Some((local, domain)) = split(&text) else {
+    let clean = character::clean(value, Kind::Email);
+    let spaced_local = spaced_local(wrapping::strip(value.trim()));
+    let text = wrapping::strip(&clean);
+    let Some((local, domain)) = split(text) else {
         defects.push(Defect::whole("email-no-at", "there is no @ between the name and the domain"));
         return Judgement { defects, fix: None };
     };
+    defects.extend(wrapping::judge(&clean, text));
     let local = local::judge(local, rules, &mut defects);
     let domain = domain::judge(domain, rules, &mut defects);
     if text.len() > MAX_ADDRESS {
@@ -45,6 +52,7 @@ pub fn judge(value: &str, rules: &Rules<'_>) -> Judgement {
         _ => None,
     };
     place(&mut defects, value);
+    let fix = fix.filter(|_| !defects.is_empty());
     Judgement { defects, fix }
 }
 
@@ -106,11 +114,43 @@ mod tests {
             ("anna.eriksson@gnail.com", "email-domain-typo", Some("anna.eriksson@gmail.com")),
             ("anna.eriksson@example.cmo", "email-unknown-tld", Some("anna.eriksson@example.com")),
             ("anna@bücher.example", "email-idn-domain", Some("anna@xn--bcher-kva.example")),
+            ("anna.eriksson@example.com/", "email-bad-domain", Some("anna.eriksson@example.com")),
+            ("<anna.eriksson@example.com", "email-bad-local", Some("anna.eriksson@example.com")),
+            ("mailto:anna.eriksson@example.com", "email-bad-local", Some("anna.eriksson@example.com")),
+            ("anna.eriksson@gm١il.com", "non-ascii-digit", Some("anna.eriksson@gmail.com")),
             ("anna@maildrop.cc", "email-disposable", None),
             ("anna.eriksson.gmail.com", "email-no-at", None),
         ];
         for (value, code, fix) in cases {
-            assert_eq!(codes(value), (vec![code.to_owned()], fix.map(str::to_owned)), "{value}");
+            let (found, cured) = codes(value);
+            assert_eq!((found.first().map(String::as_str), cured.as_deref()), (Some(code), fix), "{value}");
+        }
+    }
+
+    #[test]
+    fn what_is_copied_along_falls_away() {
+        for value in [
+            "<anna@example.com>",
+            "Anna Eriksson <anna@example.com>",
+            "\"Anna\" <anna@example.com>;",
+            "(anna@example.com)",
+            "'anna@example.com'",
+            "\"anna@example.com\"",
+            "mailto:anna@example.com",
+            "MAILTO:anna@example.com?subject=x",
+            "E-mail: anna@example.com",
+            "anna@example.com.",
+            "anna@example.com,",
+            "anna@example.com;",
+            "anna@example.com>",
+            "anna@example.com).",
+            "[anna@example.com]",
+            "anna@example.com\u{3002}",
+        ] {
+            assert_eq!(codes(value).1.as_deref(), Some("anna@example.com"), "{value} {:?}", codes(value));
+        }
+        for value in ["o'neil@example.com", "'anna@example.com", "anna@[192.0.2.1]", "\"anna maria\"@example.com"] {
+            assert_eq!(codes(value).1, None, "{value}");
         }
     }
 

@@ -29,6 +29,10 @@ pub struct Context<'a> {
 
 /// Judges a document number as typed.
 pub fn judge(value: &str, context: &Context<'_>) -> Judgement {
+    once(value, context).settled(|fix| once(fix, context))
+}
+
+fn once(value: &str, context: &Context<'_>) -> Judgement {
     if value.trim().is_empty() {
         return Judgement::empty();
     }
@@ -163,12 +167,14 @@ mod tests {
             ("L89$902C3", "docnum-charset"),
             ("898902C3", "docnum-missing-char"),
             ("L898920C3", "docnum-transposed"),
-            ("L89890222C3", "docnum-mismatch"),
+            ("L89890222C3", "docnum-extra-char"),
+            ("L898902222C3", "docnum-mismatch"),
             ("L8989022C3", "docnum-extra-char"),
         ] {
             assert_eq!(against(value, "L898902C3"), [code], "{value}");
         }
         assert!(against("L898902C3", "L898902C3").is_empty());
+        assert_eq!(against("No L898902C3", "L898902C3"), ["inner-space", "docnum-case", "docnum-extra-char"]);
     }
 
     #[test]

@@ -63,6 +63,10 @@ const MAX_DIGITS: usize = 15;
 
 /// Judges a number as typed, for an account in `country` (any code that [`country::find`] knows).
 pub fn judge(value: &str, country: Option<&str>) -> Judgement {
+    once(value, country).settled(|fix| once(fix, country))
+}
+
+fn once(value: &str, country: Option<&str>) -> Judgement {
     if value.trim().is_empty() {
         return Judgement::empty();
     }

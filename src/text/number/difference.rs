@@ -21,6 +21,9 @@ const PUNCTUATION: [char; 10] = ['.', ',', '/', ':', ';', '(', ')', '\'', '_', '
 /// Most characters, other than those that are read for each other, that a slip puts in the place of others.
 const MAX_SLIPS: usize = 2;
 
+/// Fewest characters of a number that is recognised among others.
+const MIN_COPIED: usize = 5;
+
 /// Stands for every code of characters that are read for each other.
 const READ_FOR: &str = "docnum-";
 
@@ -161,12 +164,17 @@ fn letters_differ(typed: &[char], printed: &[char], against: Against, at: &dyn F
                 "the check digit of the machine-readable lines is copied along with the number",
             )];
         }
-        if typed.iter().skip(start + 1).eq(printed.iter().skip(start)) {
-            let note = format!("character {} is one too many", at(start) + 1);
-            return vec![Defect::new("docnum-extra-char", vec![at(start)], note)];
-        }
     }
-    if typed.len() < printed.len() && is_part(typed, printed) && printed.len() - typed.len() <= 2 {
+    if let Some(extra) = extra(typed, printed) {
+        let places: Vec<usize> = extra.into_iter().map(at).collect();
+        let first = places.first().map_or(0, |first| first + 1);
+        let note = match places.len() {
+            1 => format!("character {first} is one too many"),
+            count => format!("{count} characters are too many, from character {first}"),
+        };
+        return vec![Defect::new("docnum-extra-char", places, note)];
+    }
+    if typed.len() < printed.len() && is_part(typed, printed) && printed.len() - typed.len() <= MAX_SLIPS {
         return vec![Defect::whole(
             "docnum-missing-char",
             format!("a character that {} is missing at place {}", against.has(), start + 1),
@@ -211,6 +219,21 @@ fn misread(
         Some(0..=MAX_SLIPS) => found,
         _ => vec![another(against)],
     }
+}
+
+/// What is too much in a number that otherwise is the printed one: up to two characters, or what is copied along on either side.
+fn extra(typed: &[char], printed: &[char]) -> Option<Vec<usize>> {
+    let surplus = typed.len().checked_sub(printed.len()).filter(|surplus| *surplus > 0)?;
+    let around = |from: usize| (0..typed.len()).filter(|at| !(from..from + printed.len()).contains(at)).collect();
+    if printed.len() >= MIN_COPIED
+        && let Some(from) = typed.windows(printed.len()).position(|window| window == printed)
+    {
+        return Some(around(from));
+    }
+    let mut rest = printed.iter().peekable();
+    let places: Vec<usize> =
+        (0..typed.len()).filter(|at| rest.next_if(|c| typed.get(*at) == Some(*c)).is_none()).collect();
+    (surplus <= MAX_SLIPS && rest.peek().is_none()).then_some(places)
 }
 
 fn is_part(short: &[char], long: &[char]) -> bool {

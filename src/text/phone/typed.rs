@@ -73,7 +73,10 @@ impl Typed {
         // The (0) of +44 (0)20 is the trunk prefix, printed for callers at home.
         let had_optional_zero = text.contains("(0)");
         let mut signs: Vec<usize> = (0..offset).collect();
-        signs.extend(character::positions(&text, |c| !c.is_ascii_digit() && c != '+').iter().map(|at| at + offset));
+        // One + may begin the number.
+        let mut begun = false;
+        let is_sign = |c: char| !c.is_ascii_digit() && (c != '+' || std::mem::replace(&mut begun, true));
+        signs.extend(character::positions(&text, is_sign).iter().map(|at| at + offset));
         if let Some(first) = signs.first() {
             let note = format!("the international form has only + and digits; character {} is neither", first + 1);
             defects.push(Defect::new("phone-formatting", signs, note));
