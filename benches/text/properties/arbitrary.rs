@@ -16,7 +16,7 @@ pub struct Judge {
 }
 
 /// Every judge of a field.
-pub const JUDGES: [Judge; 14] = [
+pub const JUDGES: [Judge; 15] = [
     Judge { name: "email", fix: |value| email::judge(value, &email::Rules::default()).fix },
     Judge { name: "phone", fix: |value| phone::judge(value, None).fix },
     Judge { name: "phone in Sweden", fix: |value| phone::judge(value, Some("SE")).fix },
@@ -31,6 +31,7 @@ pub const JUDGES: [Judge; 14] = [
     Judge { name: "name alone", fix: |value| alone(value, Kind::Name) },
     Judge { name: "phone alone", fix: |value| alone(value, Kind::Phone) },
     Judge { name: "number alone", fix: |value| alone(value, Kind::Number) },
+    Judge { name: "zone alone", fix: |value| alone(value, Kind::Mrz) },
     Judge { name: "address alone", fix: |value| alone(value, Kind::Url) },
     Judge { name: "date alone", fix: |value| alone(value, Kind::Date) },
     Judge { name: "text alone", fix: |value| alone(value, Kind::Text) },

@@ -1,6 +1,7 @@
 //! Hosts that are not the provider's: strangers, hidden ones, and those that borrow its name.
 
-use super::{Portals, is_below};
+use super::Portals;
+use super::map::is_below;
 use crate::text::{Defect, character};
 use rapidfuzz::distance::osa;
 

@@ -1,7 +1,9 @@
 //! Which station a page of the provider belongs to.
 
+use super::encoding;
+use super::map::is_below;
 use super::redirect::{self, Target};
-use super::{Page, Portals, Station, is_below};
+use super::{Page, Portals, Station};
 use crate::text::{Code, Defect};
 use url::Url;
 
@@ -28,16 +30,20 @@ pub(super) fn decide(url: &Url, portals: &Portals, hops: usize) -> Decision {
     }
     let next: Vec<Decision> = targets
         .iter()
-        .filter_map(|target| if let Target::Owned(url) = target { Some(decide(url, portals, hops + 1)) } else { None })
+        .filter_map(|target| match target {
+            Target::Owned(url) => Some(decide(url, portals, hops + 1)),
+            Target::Spoilt(defects) => Some(Decision { station: None, defects: defects.clone() }),
+            Target::Here | Target::Elsewhere => None,
+        })
         .collect();
     if let Some(foreign) = next.iter().find(|next| next.defects.iter().any(|defect| defect.code == FOREIGN)) {
         return foreign.clone();
     }
-    if redirect::hides(url.path()) {
+    if encoding::hides(url.path()) {
         let note = "the path is written in a way that hides where it leads to";
         return undecided(portals, note);
     }
-    let path = redirect::decoded(url.path());
+    let path = encoding::decoded(url.path());
     let shared = portals.shared.iter().filter_map(|page| rank(page, host, &path)).max();
     let station = portals
         .stations
@@ -62,7 +68,7 @@ pub(super) fn decide(url: &Url, portals: &Portals, hops: usize) -> Decision {
 /// A page of a station; on the pack's own one it counts where it leads on to.
 fn of_station(station: &Station, next: &[Decision]) -> Decision {
     let Some(code) = &station.defect else {
-        let strays = |next: &&Decision| next.station.as_ref().is_some_and(|id| *id != station.id);
+        let strays = |next: &&Decision| next.station.as_ref() != Some(&station.id);
         return match next.iter().find(strays) {
             Some(stray) => Decision { station: None, defects: stray.defects.clone() },
             None => Decision { station: Some(station.id.clone()), defects: Vec::new() },

@@ -1,25 +1,6 @@
-//! No way to hide or to break an address makes a page count as the pack's own station: every documented page, every trick.
+//! Ways to write an address so that it hides or breaks.
 
-#![allow(clippy::unwrap_used, clippy::expect_used)]
-
-use preflight::text::portal::{self, Portals};
-
-fn portals() -> Portals {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/rules/huaweicloud-intl/portal.toml");
-    let pack: toml::Table = std::fs::read_to_string(path).unwrap().parse().unwrap();
-    pack["portals"].clone().try_into().unwrap()
-}
-
-/// Hosts and paths of the documented pages of the pack's own station.
-fn pages(portals: &Portals) -> Vec<(String, String)> {
-    let own = portals.stations.iter().find(|station| station.defect.is_none()).expect("the pack has a station");
-    own.pages.iter().map(|page| (page.host.clone(), format!("{}/", page.path))).collect()
-}
-
-fn stations(portals: &Portals, raw: &str) -> (Option<String>, Vec<String>) {
-    let found = portal::judge(raw, portals);
-    (found.station, found.defects.into_iter().map(|defect| defect.code.into_owned()).collect())
-}
+use super::leading::strangers;
 
 /// Characters that an address may hold without anybody seeing it, or that are read as others (UTS #46, WHATWG URL).
 const SLIPPED_IN: &[&str] = &[
@@ -51,7 +32,7 @@ const SLIPPED_IN: &[&str] = &[
 const DOTS: &[&str] = &["\u{3002}", "\u{ff0e}", "\u{ff61}", "%2e", "%2E", "..", "\u{2024}", ",", "%E3%80%82"];
 
 /// Every spoilt spelling of one page.
-fn spoilt(host: &str, path: &str) -> Vec<String> {
+pub fn spoilt(host: &str, path: &str) -> Vec<String> {
     let mut found = Vec::new();
     for sign in SLIPPED_IN {
         for place in [0, 3, host.len() / 2, host.len()] {
@@ -246,121 +227,4 @@ fn spoilt(host: &str, path: &str) -> Vec<String> {
     }
     found.extend(strangers(host, path));
     found
-}
-
-/// Parameters that lead on to a stranger, or to another station.
-fn strangers(host: &str, path: &str) -> Vec<String> {
-    let wrapped = |times: usize, text: &str| (0..times).fold(text.to_owned(), |text, _| encoded(&text));
-    let login = "https://auth.huaweicloud.com/authui/login.html?service=";
-    let mut targets: Vec<String> = Vec::new();
-    for stranger in [
-        "https://evil.example/",
-        "http://evil.example/",
-        "//evil.example/",
-        "https://console.huaweicloud.com.evil.example/",
-    ] {
-        targets.extend((0..6).map(|times| wrapped(times, stranger)));
-        let mut nested = stranger.to_owned();
-        for _ in 0..3 {
-            nested = format!("{login}{}", encoded(&nested));
-            targets.push(nested.clone());
-            targets.push(encoded(&nested));
-        }
-    }
-    targets.extend(
-        [
-            "/\\evil.example",
-            "\\\\evil.example",
-            "/%09/evil.example",
-            "%20https://evil.example",
-            "%00//evil.example",
-            "https:evil.example",
-            "javascript:alert(1)",
-            "data:text/html,x",
-            "evil.com/x",
-            "https://x@console-intl.huaweicloud.com/",
-            "https://console-intl.huaweicloud.com:8443/",
-            "https://console-intl.huaweicloud.com@evil.example/",
-            "https%3A%2F%2Fevil。example%2F",
-            "https://console.huaweicloud.com/",
-            "https://www.huaweicloud.com/eu/",
-            "https://console.eu.huaweicloud.com/",
-        ]
-        .map(str::to_owned),
-    );
-    let names = ["service", "SERVICE", "%73ervice", "service%5B%5D", "redirect", "redirect_uri", "goto", "next"];
-    let mut found = Vec::new();
-    for target in &targets {
-        for name in names {
-            found.push(format!("https://{host}{path}?{name}={target}"));
-        }
-        found.push(format!(
-            "https://{host}{path}?locale=en-us&service=https%3A%2F%2Fconsole-intl.huaweicloud.com%2F&redirect={target}"
-        ));
-        found.push(format!(
-            "https://{host}{path}?service={target}&service=https%3A%2F%2Fconsole-intl.huaweicloud.com%2F"
-        ));
-        found.push(format!("https://{host}{path}?a=1;service={target}"));
-        found.push(format!("https://{host}{path}#/login?service={target}"));
-        found.push(format!("https://{host}{path}#service={target}"));
-        found.push(format!("https://auth.huaweicloud.com/authui/login.html?service={target}"));
-    }
-    found
-}
-
-fn encoded(text: &str) -> String {
-    text.bytes()
-        .map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") })
-        .collect()
-}
-
-#[test]
-fn documented_pages_are_the_station() {
-    let portals = portals();
-    for (host, path) in pages(&portals) {
-        for raw in [
-            format!("https://{host}{path}"),
-            format!("HTTPS://{}{path}", host.to_uppercase()),
-            format!("https://{host}:443{path}"),
-            format!("https://{host}{path}en-us/?locale=en-us&q=eu#/home"),
-            format!("https://{host}{path}./x/../"),
-            format!("https://{host}{path}@x"),
-            format!("https://{host}{path}?service=https%3A%2F%2Fconsole-intl.huaweicloud.com%2F%3Fa%3Db"),
-            format!("https://{host}{path}?next=/home"),
-        ] {
-            assert_eq!(stations(&portals, &raw), (Some("international".to_owned()), vec![]), "{raw}");
-        }
-    }
-}
-
-#[test]
-fn no_spoilt_page_is_the_station() {
-    let portals = portals();
-    let mut count = 0;
-    let mut wrong = Vec::new();
-    for (host, path) in pages(&portals) {
-        let plain = format!("https://{host}{path}");
-        for raw in spoilt(&host, &path).into_iter().filter(|raw| *raw != plain) {
-            let (station, defects) = stations(&portals, &raw);
-            count += 1;
-            if station.as_deref() == Some("international") || defects.is_empty() {
-                wrong.push(raw);
-            }
-        }
-    }
-    assert!(count > 10_000 && wrong.is_empty(), "{} of {count}: {:#?}", wrong.len(), wrong.get(..wrong.len().min(60)));
-}
-
-#[test]
-fn a_fix_is_the_page_itself() {
-    let portals = portals();
-    for (host, path) in pages(&portals) {
-        for raw in spoilt(&host, &path) {
-            if let Some(fix) = portal::judge(&raw, &portals).fix {
-                let (station, defects) = stations(&portals, &fix);
-                assert!(station.is_some() && defects.is_empty(), "{raw} {fix} {defects:?}");
-                assert_eq!(portal::judge(&fix, &portals).host.as_ref(), Some(&host), "{raw} {fix}");
-            }
-        }
-    }
 }
