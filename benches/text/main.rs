@@ -3,10 +3,11 @@
 //! - `-- --only accuracy|generated|properties|speed|rules` prints a part: labelled rows, invented names with several
 //!   defects, what must hold for any text, the time of names, the time of rules.
 //! - `-- --details` prints the cases that are not judged right.
-//! - `-- --names FILE` judges other labelled rows.
+//! - `-- --names FILE` and `-- --fields FILE` judge other labelled rows.
 //! - `-- --cases NUMBER` judges so many invented names and texts.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
+mod fields;
 mod generator;
 mod names;
 mod properties;
@@ -29,8 +30,11 @@ fn main() {
     let cases = after("--cases").map(|cases| cases.parse().expect("a number of cases"));
     let labelled = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/labelled");
     let names: Vec<rows::NameRow> = rows::read(&after("--names").map_or(labelled.join("names.jsonl"), PathBuf::from));
+    let fields: Vec<rows::FieldRow> =
+        rows::read(&after("--fields").map_or(labelled.join("fields.jsonl"), PathBuf::from));
     if wanted("accuracy") {
         names::accuracy(&names, details);
+        fields::accuracy(&fields, details);
     }
     if wanted("generated") {
         generator::run(cases, details);

@@ -1,6 +1,7 @@
 //! Labelled rows: what was typed, what is right to say of it.
 
 use serde::Deserialize;
+use std::collections::HashMap;
 use std::path::Path;
 
 /// A name as typed and as printed, with the right judgement.
@@ -15,6 +16,31 @@ pub struct NameRow {
     pub fix: Option<String>,
     pub at: Option<Vec<usize>>,
     pub locale: Option<String>,
+}
+
+/// A value of one field, with the defects that are to be found and the fix.
+#[derive(Debug, Deserialize)]
+pub struct FieldRow {
+    pub id: String,
+    pub field: String,
+    pub value: String,
+    pub expect: Vec<String>,
+    /// Defects that may be named of a value without one.
+    #[serde(default)]
+    pub allow: Vec<String>,
+    pub fix: Option<String>,
+    /// `warn` where the defect is no error.
+    pub severity: Option<String>,
+    pub country: Option<String>,
+    pub doctype: Option<String>,
+    /// The number as the document prints it.
+    pub document: Option<String>,
+    /// Of a date: `birth`, `issue` or `expiry`.
+    pub role: Option<String>,
+    pub today: Option<String>,
+    /// Of a password: what else was typed.
+    #[serde(default)]
+    pub context: HashMap<String, String>,
 }
 
 /// The rows of a JSON Lines file.

@@ -53,7 +53,7 @@ pub fn speed() {
     let faulty = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/application.toml"));
     println!("all {} text rules on one application, the pack loaded", text.len());
     for (what, toml) in [("nothing wrong", CLEAN), ("several defects", &faulty.expect("the fixture"))] {
-        let facts = record(toml);
+        let facts = record("application.toml", toml);
         let judge = || {
             let input =
                 Input { pack: &pack, facts: &facts, today: date(2026, 5, 19), online: false, memo: &Memo::default() };
@@ -70,13 +70,14 @@ pub fn speed() {
 }
 
 /// Whether a rule asks neither a picture nor the network.
-fn is_text(pack: &Pack, rule: &Rule) -> bool {
+pub fn is_text(pack: &Pack, rule: &Rule) -> bool {
     let origins = engine::origins(pack, &[rule]);
     !origins.contains(&Origin::Image) && !origins.contains(&Origin::Network)
 }
 
-fn record(toml: &str) -> Record {
-    let source = Arc::new(Source::new("application.toml", toml.to_owned()));
+/// The facts of an application file; its name says in which format it is.
+pub fn record(name: &str, text: &str) -> Record {
+    let source = Arc::new(Source::new(name, text.to_owned()));
     let (node, faults) = source.parse();
     assert!(faults.is_empty(), "{faults:?}");
     build(&node, &ROOT, &source, Strictness::File).record
