@@ -12,6 +12,7 @@ mod functions;
 mod index;
 mod memo;
 mod tree;
+mod vocabulary;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

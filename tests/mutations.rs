@@ -42,7 +42,7 @@ source   = { url = "https://example.com", checked = 2026-11-22, confidence = "B"
 "#;
 
 /// What is written instead of what, and which part of the new text the error points at.
-const MUTATIONS: [(&str, &str, &str); 37] = [
+const MUTATIONS: [(&str, &str, &str); 41] = [
     // Misspelt fields
     ("size(it.value)", "size(it.valeu)", "valeu"),
     ("limits.name_max && !", "limits.name_mx && !", "name_mx"),
@@ -59,6 +59,11 @@ const MUTATIONS: [(&str, &str, &str); 37] = [
     ("clean(it.value", "claen(it.value", "claen"),
     ("judge_names(", "judge_name(", "judge_name"),
     ("documents.exists(", "documents.exist(", "exist"),
+    // Misspelt words of the schema
+    ("fields([\"name\"])", "fields([\"nme\"])", "\"nme\""),
+    ("fields([\"name\"])", "fields_in([\"idenity\"], [\"name\"])", "\"idenity\""),
+    ("fields([\"name\"])", "fields_in([\"identity\", \"forms\"], [\"name\", \"surnme\"])", "\"surnme\""),
+    ("clean(it.value, \"name\")", "clean(it.value, \"nmae\")", "\"nmae\""),
     // Wrong types
     ("<= limits.name_max", "<= \"many\"", "<="),
     ("has(identity.surname) && size(documents) >= 0", "has(identity.surname) && size(documents)", "&&"),

@@ -6,6 +6,7 @@ use cel::common::ast::{CallExpr, ComprehensionExpr, Expr, IdedExpr, LiteralValue
 
 use super::functions::find as find_function;
 use super::tree::{Binary, Fold, Node, Op};
+use super::vocabulary::Unknown;
 use super::{ExprError, Expression, FUNCTIONS, Names};
 use crate::fact::{Field, Origin, Sensitivity, Shape, Type, Value, nearest};
 use crate::source::Span;
@@ -156,8 +157,8 @@ impl Checker<'_> {
         if !is_operator && name != "default" && find_function(name).is_none() {
             return self.unknown_function(expr, name);
         }
-        let target = call.target.iter().map(|target| &**target);
-        let args: Vec<Checked> = target.chain(&call.args).map(|arg| self.node(arg)).collect();
+        let written: Vec<&IdedExpr> = call.target.iter().map(|target| &**target).chain(&call.args).collect();
+        let args: Vec<Checked> = written.iter().map(|arg| self.node(arg)).collect();
         let args: Vec<Node> = args.into_iter().collect::<Option<_>>()?;
         if let Some(binary) = binary(&call.func_name) {
             return self.binary(expr, binary, args);
@@ -181,7 +182,7 @@ impl Checker<'_> {
             (operators::CONDITIONAL, 3) => self.conditional(expr, args),
             (operators::INDEX, 2) => self.index(expr, args),
             ("default", 2) => self.default(expr, args),
-            (name, count) => self.function(expr, name, count, args),
+            (name, _) => self.function(expr, name, &written, args),
         }
     }
 
@@ -247,12 +248,12 @@ impl Checker<'_> {
         self.error(expr, format!("there is no function `{name}`"), help)
     }
 
-    fn function(&mut self, expr: &IdedExpr, name: &str, count: usize, args: Vec<Node>) -> Checked {
+    fn function(&mut self, expr: &IdedExpr, name: &str, written: &[&IdedExpr], args: Vec<Node>) -> Checked {
         let Some(function) = find_function(name) else {
             return self.unknown_function(expr, name);
         };
-        if function.params.len() != count {
-            let message = format!("`{name}` takes {} arguments, this call has {count}", function.params.len());
+        if function.params.len() != args.len() {
+            let message = format!("`{name}` takes {} arguments, this call has {}", function.params.len(), args.len());
             return self.error(expr, message, Some(function.signature()));
         }
         for ((param, kind), arg) in function.params.iter().zip(&args) {
@@ -260,6 +261,15 @@ impl Checker<'_> {
                 let message = format!("`{param}` of `{name}` is {}, this is {}", kind.ty(), arg.ty);
                 return self.error(expr, message, Some(function.signature()));
             }
+        }
+        let words = function.params.iter().zip(written).filter_map(|((_, kind), arg)| Some((kind.vocabulary()?, *arg)));
+        let unknown: Vec<Unknown> = words.flat_map(|(vocabulary, arg)| vocabulary.unknown(arg)).collect();
+        let known = unknown.is_empty();
+        for Unknown { at, message, help } in unknown {
+            self.error::<Node>(at, message, Some(help));
+        }
+        if !known {
+            return None;
         }
         self.origins.extend(function.reads);
         let sensitivity = args.iter().map(|arg| arg.sensitivity).max().unwrap_or(Sensitivity::Public);

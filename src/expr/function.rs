@@ -1,6 +1,7 @@
 //! What a function of the table is.
 
 use super::eval::{Scope, Stop};
+pub use super::vocabulary::Vocabulary;
 use crate::fact::schema::{FIELD, JUDGED, ROOT};
 use crate::fact::{Origin, Type, Value};
 
@@ -21,6 +22,10 @@ pub enum Kind {
     Ints,
     /// list of string
     Texts,
+    /// string of a vocabulary
+    Word(Vocabulary),
+    /// list of those
+    Words(Vocabulary),
     /// a typed value with its place
     Field,
     /// list of those
@@ -38,16 +43,24 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// The words that it is chosen from.
+    pub fn vocabulary(self) -> Option<Vocabulary> {
+        match self {
+            Self::Word(vocabulary) | Self::Words(vocabulary) => Some(vocabulary),
+            _ => None,
+        }
+    }
+
     /// The type it stands for.
     pub fn ty(self) -> Type {
         match self {
             Self::Bool => Type::Bool,
             Self::Int => Type::Int,
             Self::Double => Type::Double,
-            Self::Text => Type::Text,
+            Self::Text | Self::Word(_) => Type::Text,
             Self::Date => Type::Date,
             Self::Ints => Type::list(Type::Int),
-            Self::Texts => Type::list(Type::Text),
+            Self::Texts | Self::Words(_) => Type::list(Type::Text),
             Self::Field => Type::Record(FIELD.clone()),
             Self::Fields => Type::list(Type::Record(FIELD.clone())),
             Self::Judged => Type::list(Type::Record(JUDGED.clone())),

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::super::function::{Function, Kind};
+use super::super::function::{Function, Kind, Vocabulary};
 use super::judged;
 use super::{int_at, record_at, text_at, text_of, wrong_argument};
 use crate::expr::{Scope, Stop};
@@ -62,7 +62,12 @@ pub const TABLE: &[Function] = &[
     },
     Function {
         name: "judge_date",
-        params: &[("field", Kind::Field), ("role", Kind::Text), ("adult_age", Kind::Int), ("soon_days", Kind::Int)],
+        params: &[
+            ("field", Kind::Field),
+            ("role", Kind::Word(Vocabulary::Of(&["birth", "issue", "expiry"]))),
+            ("adult_age", Kind::Int),
+            ("soon_days", Kind::Int),
+        ],
         result: Kind::Judged,
         doc: "Whether a date can be read, in one way, and fits its role: birth, issue or expiry.",
         example: ("judge_date(field('1990-04-12', 'date'), 'birth', 18, 30)", "[]"),

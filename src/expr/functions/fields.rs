@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::super::function::{Function, Kind};
+use super::super::function::{Function, Kind, Vocabulary};
 use super::judged::Judged;
 use super::{record_at, text_at, text_of, texts_at};
 use crate::expr::Scope;
@@ -12,7 +12,7 @@ use crate::fact::{self, Origin, Private, Record, Typed, Value, at_path, nearest}
 pub const TABLE: &[Function] = &[
     Function {
         name: "fields",
-        params: &[("meanings", Kind::Texts)],
+        params: &[("meanings", Kind::Words(Vocabulary::Meaning))],
         result: Kind::Fields,
         doc: "Every typed value of these meanings (name, email, phone, number, date, country, url, username, word, mrz).",
         example: ("fields(['name'])", "[]"),
@@ -24,7 +24,7 @@ pub const TABLE: &[Function] = &[
     },
     Function {
         name: "fields_in",
-        params: &[("sections", Kind::Texts), ("keys", Kind::Texts)],
+        params: &[("sections", Kind::Words(Vocabulary::Section)), ("keys", Kind::Words(Vocabulary::Key))],
         result: Kind::Fields,
         doc: "Every typed value with these keys in these sections.",
         example: ("fields_in(['identity', 'forms'], ['surname'])", "[]"),
@@ -36,7 +36,7 @@ pub const TABLE: &[Function] = &[
     },
     Function {
         name: "beside",
-        params: &[("field", Kind::Field), ("key", Kind::Text), ("otherwise", Kind::Text)],
+        params: &[("field", Kind::Field), ("key", Kind::Word(Vocabulary::Key)), ("otherwise", Kind::Text)],
         result: Kind::Text,
         doc: "The text under another key of the entry that a value stands in, as the country of the form that a number is typed in.",
         example: ("beside(field('070', 'phone'), 'country', 'SE')", "'SE'"),

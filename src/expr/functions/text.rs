@@ -1,6 +1,6 @@
 //! Functions over the characters of a text.
 
-use super::super::function::{Function, Kind};
+use super::super::function::{Function, Kind, Vocabulary};
 use super::judged::Judged;
 use super::{private_at, record_at, text_at, text_of};
 use crate::expr::Stop;
@@ -123,7 +123,7 @@ pub const TABLE: &[Function] = &[
     },
     Function {
         name: "homoglyphs",
-        params: &[("text", Kind::Text), ("meaning", Kind::Text)],
+        params: &[("text", Kind::Text), ("meaning", Kind::Word(Vocabulary::Meaning))],
         result: Kind::Ints,
         doc: "Positions of letters of another script that look like their neighbours' (UTS #39); a word in its own script has none.",
         example: ("homoglyphs('KIМ', 'name')", "[2]"),
@@ -147,7 +147,7 @@ pub const TABLE: &[Function] = &[
     },
     Function {
         name: "clean",
-        params: &[("text", Kind::Text), ("meaning", Kind::Text)],
+        params: &[("text", Kind::Text), ("meaning", Kind::Word(Vocabulary::Meaning))],
         result: Kind::Text,
         doc: "The text with every character defect cured at once.",
         example: ("clean('ＫＩＭ ', 'name')", "'KIM'"),
@@ -183,7 +183,7 @@ pub const TABLE: &[Function] = &[
     },
     Function {
         name: "field",
-        params: &[("value", Kind::Text), ("meaning", Kind::Text)],
+        params: &[("value", Kind::Text), ("meaning", Kind::Word(Vocabulary::Meaning))],
         result: Kind::Field,
         doc: "A value as if it had been typed, for trying functions out.",
         example: ("field('KIM', 'name').meaning", "'name'"),
