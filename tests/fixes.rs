@@ -125,7 +125,7 @@ static PORTALS: LazyLock<Portals> = LazyLock::new(|| {
 });
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1000))]
+    #![proptest_config(ProptestConfig::with_cases(5000))]
 
     #[test]
     fn of_an_address(

@@ -4,16 +4,18 @@ mod homoglyph;
 mod invisible;
 mod normalization;
 mod plain;
+mod sentence;
 mod space;
 mod width;
 
 pub use homoglyph::homoglyph;
-pub(crate) use homoglyph::{alphabet, drawn_like, lookalike, skeleton};
+pub(crate) use homoglyph::{alphabet, drawn_like, skeleton};
 pub(crate) use invisible::is_unseen;
 pub use invisible::{bidi_control, invisible};
 pub(crate) use normalization::compatible;
 pub use normalization::normalization;
 pub(crate) use plain::is_plain_letter;
+pub use sentence::describe;
 pub(crate) use space::is_space;
 pub use space::{inner_space, leading_space, trailing_space, unusual_space};
 pub use width::full_width;
@@ -21,8 +23,7 @@ pub(crate) use width::narrow;
 
 use super::{Defect, Kind};
 use unicode_normalization::UnicodeNormalization;
-use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeEmoji, UnicodeGeneralCategory};
-use unicode_script::{Script, UnicodeScript};
+use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
 /// How many rounds `clean` may take: one cure can bring two characters together that another cure then joins.
 const MAX_ROUNDS: usize = 8;
@@ -49,7 +50,7 @@ pub fn judge(value: &str, kind: Kind) -> Vec<Defect> {
         .into_iter()
         .filter(|(_, at)| !at.is_empty())
         .map(|(code, at)| {
-            let note = note(code, &at, &chars, kind);
+            let note = sentence::note(code, &at, &chars, kind);
             Defect::new(code, at, note)
         })
         .collect()
@@ -76,33 +77,6 @@ pub fn clean(value: &str, kind: Kind) -> String {
 /// Digits of other scripts (general category Nd outside ASCII); full-width digits are a matter of width.
 pub fn non_ascii_digit(value: &str) -> Vec<usize> {
     positions(value, |c| digit_value(c).is_some())
-}
-
-/// A character as a person can recognise it: `Cyrillic А (U+0410)`, `zero width space (U+200B)`.
-pub fn describe(c: char) -> String {
-    let code = format!("U+{:04X}", u32::from(c));
-    if let Some(name) = invisible::name(c).or_else(|| space::name(c)) {
-        return format!("{name} ({code})");
-    }
-    match c.general_category_group() {
-        GeneralCategoryGroup::Mark => return format!("combining mark ({code})"),
-        GeneralCategoryGroup::Other => return format!("invisible character ({code})"),
-        GeneralCategoryGroup::Separator => return format!("space character ({code})"),
-        _ => {}
-    }
-    if let Some(width) = width::name(c) {
-        return format!("{width} {c} ({code})");
-    }
-    if c.is_emoji_char() && c.general_category_group() == GeneralCategoryGroup::Symbol {
-        return format!("emoji {c} ({code})");
-    }
-    match c.script() {
-        Script::Common | Script::Inherited | Script::Unknown if c.is_ascii_digit() => {
-            format!("digit {c} ({code})")
-        }
-        Script::Common | Script::Inherited | Script::Unknown => format!("sign {c} ({code})"),
-        script => format!("{} {c} ({code})", script.full_name().replace('_', " ")),
-    }
 }
 
 /// The positions of the characters that satisfy a test.
@@ -185,57 +159,6 @@ fn merge(mut a: Vec<usize>, b: Vec<usize>) -> Vec<usize> {
     a
 }
 
-fn note(code: &str, at: &[usize], chars: &[char], kind: Kind) -> String {
-    let first = at.first().copied().unwrap_or(0);
-    let Some(&c) = chars.get(first) else {
-        return String::new();
-    };
-    let ordinal = first + 1;
-    let others = match at.len() {
-        0 | 1 => String::new(),
-        2 => ", and one more like it".to_owned(),
-        n => format!(", and {} more like it", n - 1),
-    };
-    // A password is never shown, not one character of it.
-    let what = if kind == Kind::Password { "a character".to_owned() } else { describe(c) };
-    match code {
-        "full-width" if kind == Kind::Password => {
-            format!("character {ordinal} is {}{others}", width::name(c).unwrap_or("full-width"))
-        }
-        "full-width" => {
-            let plain = if width::is_wide_stop(c) {
-                width::narrow_stop(c).to_string()
-            } else {
-                std::iter::once(c).nfkc().collect()
-            };
-            let plain = if plain == " " { "an ordinary space" } else { &plain };
-            format!("character {ordinal} is a {what}, not {plain}{others}")
-        }
-        "invisible" => format!("character {ordinal} cannot be seen: {what}{others}"),
-        "bidi-control" => format!("character {ordinal} turns the writing direction and cannot be seen: {what}{others}"),
-        "homoglyph" => match lookalike(c, chars, kind) {
-            Some(meant) if kind != Kind::Password => {
-                format!("character {ordinal} is {what}, not {}{others}", describe(meant))
-            }
-            _ => format!("character {ordinal} only looks like the letter that is meant: {what}{others}"),
-        },
-        "normalization" => {
-            format!("character {ordinal} is stored in an unusual form that looks the same: {what}{others}")
-        }
-        "unusual-space" => format!("character {ordinal} is not an ordinary space: {what}{others}"),
-        "leading-space" => "there is a space before the first character".to_owned(),
-        "trailing-space" => "there is a space after the last character".to_owned(),
-        "inner-space" if kind == Kind::Mrz => {
-            format!("there is a space at character {ordinal}, where a machine-readable zone has a filler <")
-        }
-        "inner-space" if kind.takes_no_space() || kind == Kind::Date => {
-            format!("there is a space at character {ordinal}, inside a value that takes none")
-        }
-        "inner-space" => format!("there are two spaces in a row at character {ordinal}{others}"),
-        _ => format!("character {ordinal} is a digit of another script: {what}{others}"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -295,26 +218,6 @@ mod tests {
         assert!(codes("علی\u{200c}رضا", Kind::Name).is_empty());
         assert!(codes("क्\u{200d}ष", Kind::Name).is_empty());
         assert_eq!(codes("AN\u{200d}NA", Kind::Name), [("invisible".to_owned(), vec![2])]);
-    }
-
-    #[test]
-    fn describes_for_people() {
-        assert_eq!(describe('А'), "Cyrillic А (U+0410)");
-        assert_eq!(describe('\u{200b}'), "zero width space (U+200B)");
-        assert_eq!(describe('\u{a0}'), "no-break space (U+00A0)");
-        assert_eq!(describe('Ａ'), "full-width Ａ (U+FF21)");
-        assert_eq!(describe('ｱ'), "half-width ｱ (U+FF71)");
-        assert_eq!(describe('😀'), "emoji 😀 (U+1F600)");
-        assert_eq!(describe('+'), "sign + (U+002B)");
-        let stop = judge("a@example。com", Kind::Email);
-        assert!(stop.iter().any(|defect| defect.note.contains("not .")), "{stop:?}");
-    }
-
-    #[test]
-    fn password_notes_show_nothing() {
-        for defect in judge("river7Lаntern", Kind::Password) {
-            assert!(!defect.note.contains('а') && !defect.note.contains("Cyrillic"));
-        }
     }
 
     proptest! {

@@ -1,6 +1,7 @@
 //! Dates as people type them: every reading, and what the date means for a document.
 
 mod day;
+mod difference;
 mod era;
 mod month;
 mod reading;

@@ -10,7 +10,7 @@ use super::{items_at, text_at, text_of};
 use crate::expr::{Scope, Stop};
 use crate::fact::schema::DOCUMENT_KINDS;
 use crate::fact::{Origin, Record, Value};
-use crate::text::date::{self, Date};
+use crate::text::date;
 use crate::text::{Against, Defect, Kind as TextKind, character, country, difference, number, phone};
 
 pub const TABLE: &[Function] = &[
@@ -105,10 +105,8 @@ impl Pairing<'_> {
         let same_meaning = typed.meaning == other.meaning && (typed.meaning == "number" || typed.key == other.key);
         let kinds = || (self.document_kind(typed), self.document_kind(other));
         let another_document = || matches!(kinds(), (Some(kind), Some(other)) if kind != other);
-        same_meaning
-            && !same_place
-            && !is_earlier(typed.path, other.path)
-            && !(OF_A_DOCUMENT.contains(&typed.key) && another_document())
+        let apart = || OF_A_DOCUMENT.contains(&typed.key) && another_document();
+        same_meaning && !same_place && !is_earlier(typed.path, other.path) && !apart()
     }
 
     /// The kind of document that a value belongs to, where it is one of the known kinds.
@@ -190,17 +188,13 @@ impl Pairing<'_> {
         if same_text(typed, other)? || mine.iter().any(|date| theirs.contains(date)) {
             return Ok(Difference::default());
         }
-        let mut defect = difference::describe(typed.value, other.value);
-        let mut slip = false;
-        if let ([mine], [theirs]) = (mine.as_slice(), theirs.as_slice()) {
-            slip = is_slip(*mine, *theirs);
-            if is_turned(*mine, *theirs) {
-                defect.note = "day and month have changed places".to_owned();
-            } else if typed.value != mine.iso() || other.value != theirs.iso() {
-                // Where the two are written otherwise, the places of single characters say nothing.
-                defect = Defect::whole(defect.code, note(*mine, *theirs, self.against));
+        let (defect, slip) = match (mine.as_slice(), theirs.as_slice()) {
+            ([mine], [theirs]) => {
+                let as_typed = (typed.value != mine.iso() || other.value != theirs.iso()).then_some(self.against);
+                (mine.difference(*theirs, as_typed), mine.is_slip_for(*theirs))
             }
-        }
+            _ => (difference::describe(typed.value, other.value), false),
+        };
         Ok(Difference::of(defect, slip, other.value))
     }
 
@@ -242,97 +236,4 @@ impl Difference {
 fn same_text(typed: &Side<'_>, other: &Side<'_>) -> Result<bool, Stop> {
     let kind = kind_of(typed.meaning)?;
     Ok(character::clean(typed.value, kind) == character::clean(other.value, kind))
-}
-
-/// Whether a day is another by a slip: day and month turned, or one digit wrong or two exchanged. A day of another year is no slip.
-fn is_slip(mine: Date, theirs: Date) -> bool {
-    let one_edit = || {
-        let found = difference::describe(&mine.iso(), &theirs.iso());
-        !found.at.is_empty()
-    };
-    mine.year == theirs.year && (is_turned(mine, theirs) || one_edit())
-}
-
-fn is_turned(mine: Date, theirs: Date) -> bool {
-    mine.year == theirs.year && mine.month == theirs.day && mine.day == theirs.month
-}
-
-fn note(mine: Date, theirs: Date, against: Against) -> String {
-    let parts =
-        [("year", mine.year != theirs.year), ("month", mine.month != theirs.month), ("day", mine.day != theirs.day)];
-    let differing: Vec<&str> = parts.into_iter().filter(|(_, differs)| *differs).map(|(part, _)| part).collect();
-    format!("{} has another {}", against.subject(), differing.join(" and "))
-}
-
-#[cfg(test)]
-mod tests {
-    use std::cell::Cell;
-    use std::sync::Arc;
-
-    use super::*;
-    use crate::expr::{Index, Memo, Names, compile};
-    use crate::fact::schema::ROOT;
-    use crate::fact::{Strictness, build};
-    use crate::rule::Pack;
-    use crate::source::Source;
-
-    /// Relation and verdict of the first result.
-    fn judged(application: &str, condition: &str) -> Option<(String, String)> {
-        let pack = Pack::embedded().unwrap();
-        let source = Arc::new(Source::new("a.toml", application.to_owned()));
-        let facts = build(&source.parse().0, &ROOT, &source, Strictness::File).record;
-        let names = Names { facts: Arc::clone(&ROOT), pack: Arc::clone(&pack.data.shape), it: None };
-        let (memo, index) = (Memo::default(), Index::default());
-        let scope = Scope {
-            facts: &facts,
-            pack: &pack.data,
-            portals: &pack.portals,
-            it: None,
-            today: jiff::civil::date(2026, 5, 19),
-            memo: &memo,
-            index: &index,
-            steps: Cell::new(0),
-        };
-        let found = compile(condition, &names, true).unwrap().eval(&scope).unwrap();
-        let first = found.items().first()?.record()?;
-        Some((first.text("relation")?.to_owned(), first.text("verdict")?.to_owned()))
-    }
-
-    #[test]
-    fn the_order_of_forms_does_not_matter() {
-        let condition = r#"judge_same(fields_in(["forms"], ["document_number", "birth_date", "phone"]), fields_in(["forms"], ["document_number", "birth_date", "phone"]), "", "")"#;
-        for (key, one, other, relation, verdict) in [
-            ("document_number", "L898902C3", "L898902C3", "exact", "ok"),
-            ("document_number", "l898902c3", "L898 902 C3", "docnum-case", "fixable"),
-            ("document_number", "L898902C3", "Ｌ898902C3", "full-width", "fixable"),
-            ("document_number", "L898902C3 ", "l898902c3", "docnum-case", "fixable"),
-            ("document_number", "L8989O2C3", "l898902c3", "docnum-o-zero", "fixable"),
-            ("document_number", "X1234567", "L898902C3", "docnum-mismatch", "mismatch"),
-            ("document_number", " ", " ", "exact", "ok"),
-            ("birth_date", "12 APR 1990", "1990-04-12", "same-value", "ok"),
-            ("birth_date", "1990-12-04", "1990-04-12", "different-value", "fixable"),
-            ("birth_date", "1991-04-12", "1990-04-12", "different-value", "mismatch"),
-            ("phone", "070-174 06 35", "+46701740635", "same-value", "ok"),
-            ("phone", "070-174 06 36", "+46701740635", "different-value", "mismatch"),
-        ] {
-            for (first, second) in [(one, other), (other, one)] {
-                let application = format!("[[forms]]\n{key} = '{first}'\n[[forms]]\n{key} = '{second}'\n");
-                let found = judged(&application, condition);
-                assert_eq!(found, Some((relation.to_owned(), verdict.to_owned())), "{first:?} {second:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn only_documents_of_one_kind_are_held_against_each_other() {
-        let condition = r#"judge_against(fields_in(["identity"], ["document_number", "birth_date"]), fields_in(["documents"], ["number", "birth_date"]), "passport")"#;
-        let document = |kind: &str, what: &str| format!("[identity]\n{what} = '1990-04-12'\n[[documents]]\n{kind}\n");
-        let number = |kind: &str| document(kind, "document_number") + "number = 'L898902C3'\n";
-        assert_eq!(judged(&number("kind = 'national_id'"), condition), None);
-        assert!(judged(&number("kind = 'passport'"), condition).is_some());
-        assert!(judged(&number("kind = 'no kind at all'"), condition).is_some());
-        assert!(judged(&number(""), condition).is_some());
-        let birth = document("kind = 'national_id'", "birth_date") + "birth_date = '1990-04-12'\n";
-        assert_eq!(judged(&birth, condition), Some(("exact".to_owned(), "ok".to_owned())));
-    }
 }
