@@ -188,6 +188,8 @@ impl Asker<'_> {
             if let Value::Text(value) = judged.get("fix") {
                 fix.value = Some(value.clone());
             }
+            // What may be another person's is shown, never written over.
+            fix.safe &= judged.text("verdict") != Some("mismatch");
             if fix.is_empty() {
                 finding.fix = None;
             }

@@ -6,6 +6,7 @@ mod normalization;
 mod plain;
 mod sentence;
 mod space;
+mod symbol;
 mod width;
 
 pub use homoglyph::homoglyph;
@@ -18,6 +19,7 @@ pub(crate) use plain::is_plain_letter;
 pub use sentence::describe;
 pub(crate) use space::is_space;
 pub use space::{inner_space, leading_space, trailing_space, unusual_space};
+pub use symbol::symbol;
 pub use width::full_width;
 pub(crate) use width::narrow;
 

@@ -143,7 +143,14 @@ impl Pairing<'_> {
             return Ok(());
         };
         let verdict = if slip { "fixable" } else { "mismatch" };
-        let fix = fix.filter(|_| self.against == Against::Document && slip);
+        let fix = match (self.against, slip) {
+            (Against::Document, true) => fix,
+            // Another document's number is no slip; the one to type is still that of the document in hand.
+            (Against::Document, false) if typed.meaning == "number" => {
+                Some(character::clean(other.value, TextKind::Number))
+            }
+            _ => None,
+        };
         if defects.is_empty() {
             found.push(about(&relation, verdict).value());
         }

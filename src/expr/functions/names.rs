@@ -3,7 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::super::function::{self, Function};
+use super::super::function::{self, Function, Vocabulary};
 use super::judged;
 use super::pair::{Authority, Pair};
 use super::person::Person;
@@ -15,7 +15,7 @@ use crate::text::name::{self, Comparison, Zone};
 pub const TABLE: &[Function] = &[
     Function {
         name: "people",
-        params: &[("sections", function::Kind::Texts)],
+        params: &[("sections", function::Kind::Words(Vocabulary::Section))],
         result: function::Kind::List,
         doc: "Every entry of these sections that names a person.",
         example: ("people(['identity'])", "[]"),
@@ -115,7 +115,7 @@ pub const TABLE: &[Function] = &[
 const PRINTED: &[(&str, function::Kind)] = &[
     ("typed", function::Kind::Text),
     ("printed", function::Kind::Text),
-    ("zone", function::Kind::Text),
+    ("zone", function::Kind::Word(Vocabulary::Of(&["viz", "mrz"]))),
     ("locale", function::Kind::Text),
 ];
 

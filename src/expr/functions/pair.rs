@@ -111,7 +111,9 @@ impl Pair<'_> {
             (Layout::Full(typed), Layout::Fields(left, right)) => {
                 let Some(first) = left.or(right) else { return true };
                 let text = |part: Option<&Part>| part.map_or(String::new(), |part| part.clean().to_owned());
-                self.full(typed, order::of_fields(&text(left), &text(right)), Target::of(first), found)
+                // Half of a name is not what is held against.
+                let target = Target { raw: "", ..Target::of(first) };
+                self.full(typed, order::of_fields(&text(left), &text(right)), target, found)
             }
         }
     }

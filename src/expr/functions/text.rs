@@ -1,11 +1,11 @@
 //! Functions over the characters of a text.
 
 use super::super::function::{Function, Kind, Vocabulary};
-use super::judged::Judged;
+use super::judged::{self, Judged};
 use super::{private_at, record_at, text_at, text_of};
 use crate::expr::Stop;
 use crate::fact::Value;
-use crate::text::{Kind as TextKind, character};
+use crate::text::{Defect, Judgement, Kind as TextKind, character};
 
 pub const TABLE: &[Function] = &[
     Function {
@@ -131,6 +131,29 @@ pub const TABLE: &[Function] = &[
         call: |_, args| {
             let kind = kind_of(text_at(args, 1)?)?;
             Ok(Value::positions(&character::homoglyph(text_at(args, 0)?, kind)))
+        },
+    },
+    Function {
+        name: "judge_symbols",
+        params: &[("field", Kind::Field)],
+        result: Kind::Judged,
+        doc: "Every sign of a typed name that no name has: emoji, currency, most ASCII punctuation.",
+        example: ("judge_symbols(field('KIM*', 'name'))[0].defect", "'symbol'"),
+        reads: &[],
+        call: |_, args| {
+            let field = record_at(args, 0)?;
+            let value = text_of(field, "value")?;
+            let at = character::symbol(value);
+            let signs: Vec<String> = value
+                .chars()
+                .enumerate()
+                .filter(|(place, _)| at.contains(place))
+                .map(|(place, c)| format!("character {} is {}", place + 1, character::describe(c)))
+                .collect();
+            let found =
+                (!at.is_empty()).then(|| Defect::new("symbol", at, format!("{}, which no name has", signs.join(", "))));
+            let defects = found.into_iter().collect();
+            Ok(judged::list(text_of(field, "path")?, &Judgement { defects, fix: None }))
         },
     },
     Function {

@@ -4,8 +4,8 @@ use crate::text::Defect;
 
 /// Labels before an address, in small letters.
 const LABELS: &[&str] = &["mailto:", "email:", "e-mail:", "mail:"];
-/// Signs that begin no address. Quotes do only where they end it too.
-const BEFORE: &[char] = &[' ', '<', '(', '[', '{', ',', ';', ':'];
+/// Signs that begin no address; braces may (RFC 5322 atext). Quotes do only where they end it too.
+const BEFORE: &[char] = &[' ', '<', '(', '[', ',', ';', ':'];
 /// Signs that end no address.
 const AFTER: &[char] = &[' ', '>', ')', ']', '}', ',', ';', ':', '.', '!', '?', '/', '\\', '|', '*'];
 /// Signs that stand on both sides.

@@ -38,12 +38,11 @@ pub(super) fn of_fields(surname: &str, given: &str) -> Vec<String> {
     orders
 }
 
-/// The same of a printed full name: a comma parts it into fields.
+/// The same of a printed full name, as it is printed first: a comma parts it into fields.
 pub(super) fn of_full(full: &str) -> Vec<String> {
-    match at_comma(full) {
-        Some([surname, given]) => of_fields(&surname, &given),
-        None => vec![full.to_owned()],
-    }
+    let mut orders = vec![full.to_owned()];
+    orders.extend(at_comma(full).map(|[surname, given]| of_fields(&surname, &given)).unwrap_or_default());
+    orders
 }
 
 /// A full name parted into surname and given names.
