@@ -1,5 +1,7 @@
 //! Look-alike letters (UTS #39): one word that mixes two alphabets, or a look-alike inside a code of ASCII signs.
 
+mod digit;
+
 use super::super::Kind;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -177,7 +179,7 @@ fn find_in_token(token: &[char], start: usize, whole: Option<Script>, kind: Kind
         }
     }
     if kind == Kind::Name && scripts.iter().any(|(script, _)| *script == Script::Latin) {
-        digits_in_word(token, start, found);
+        digit::in_word(token, start, found);
     }
 }
 
@@ -206,38 +208,6 @@ fn main_script(token: &[char], scripts: &[(Script, usize)], whole: Option<Script
                 .max_by_key(|(script, count)| (*count, *script == Script::Latin));
             best.map_or(Script::Latin, |(script, _)| *script)
         }
-    }
-}
-
-/// The digits 0 and 1 after or between letters of a name.
-fn digits_in_word(token: &[char], start: usize, found: &mut Vec<(usize, char)>) {
-    let letters = token.iter().filter(|c| c.is_alphabetic()).count();
-    if letters < 2 {
-        return;
-    }
-    let lower = token.iter().filter(|c| c.is_lowercase()).count() * 2 > letters;
-    let ordinal = token.first().is_some_and(char::is_ascii_digit)
-        && token.get(1).is_some_and(|c| !c.is_ascii_digit())
-        && letters == 2;
-    for (offset, c) in token.iter().enumerate() {
-        let meant = match c {
-            '0' if !ordinal => {
-                if lower && offset > 0 {
-                    'o'
-                } else {
-                    'O'
-                }
-            }
-            '1' if offset > 0 => {
-                if lower {
-                    'l'
-                } else {
-                    'I'
-                }
-            }
-            _ => continue,
-        };
-        found.push((start + offset, meant));
     }
 }
 
