@@ -133,10 +133,12 @@ impl Pair<'_> {
             let Some(part) = part else { continue };
             let before = if index == 1 { length_before(surname) } else { 0 };
             let Some(target) = target else {
-                // No such field on the other side: a part too many, unless the other field holds it.
-                if let Some(target) = targets.into_iter().flatten().next().filter(|_| typed.iter().all(Option::is_some))
-                {
-                    sure &= self.report(part, before, target, &whole, None, found);
+                // The other side has no such field: it holds the whole name in one, or was not copied.
+                let other = targets.into_iter().flatten().next().filter(|_| typed.iter().all(Option::is_some));
+                if let Some(other) = other.filter(|other| whole.verdict != Verdict::Mismatch || self.is_full(*other)) {
+                    sure &= self.report(part, before, other, &whole, None, found);
+                } else if let Some(other) = other.filter(|_| self.authority == Authority::Second) {
+                    found.push(outcome::not_copied(part, other));
                 }
                 continue;
             };
@@ -160,6 +162,11 @@ impl Pair<'_> {
             };
         }
         sure
+    }
+
+    /// Whether a target is a field for the full name.
+    fn is_full(&self, target: Target<'_>) -> bool {
+        self.other.layouts().any(|layout| matches!(layout, Layout::Full(full) if full.path == target.path))
     }
 
     /// One typed field against a full name in whichever of these orders fits best.

@@ -37,7 +37,8 @@ pub(crate) fn compatible(c: char) -> Option<String> {
 
 fn is_compatibility_letter(c: char) -> bool {
     let letter = matches!(c.general_category_group(), GeneralCategoryGroup::Letter | GeneralCategoryGroup::Number)
-        || matches!(c, '\u{24B6}'..='\u{24E9}' | '\u{1F130}'..='\u{1F169}');
+        // Circled letters, and the radicals that PDFs give for Chinese characters.
+        || matches!(c, '\u{24B6}'..='\u{24E9}' | '\u{1F130}'..='\u{1F169}' | '\u{2E80}'..='\u{2FDF}');
     if !letter || super::width::is_wide_form(c) {
         return false;
     }

@@ -18,9 +18,9 @@ pub fn symbol(value: &str) -> Vec<usize> {
     positions(value, sign)
 }
 
-/// Accents that stand alone, which keyboards give for an apostrophe.
+/// Accents that stand alone, which keyboards give for an apostrophe, and the radicals of Chinese characters.
 fn is_accent(c: char) -> bool {
-    matches!(c, '\u{A8}' | '\u{AF}' | '\u{B4}' | '\u{B8}' | '\u{2B0}'..='\u{2FF}')
+    matches!(c, '\u{A8}' | '\u{AF}' | '\u{B4}' | '\u{B8}' | '\u{2B0}'..='\u{2FF}' | '\u{2E80}'..='\u{2FDF}')
 }
 
 #[cfg(test)]

@@ -258,7 +258,7 @@ impl Aligner<'_> {
         }
         let (x, y) = (Side { name: self.typed, part: &a }, Side { name: self.printed, part: &b });
         if let Some(pair) = pair::relate_joined(x, y, self.looks) {
-            return Some(pair);
+            return (pair.relation != Some(Relation::Typo) || !self.holds_part(typed, printed)).then_some(pair);
         }
         let (one, name, many) = if typed.len() > 1 {
             (self.printed.base(&b), self.typed, self.typed.parts.get(typed)?)
@@ -266,6 +266,19 @@ impl Aligner<'_> {
             (self.typed.base(&a), self.printed, self.printed.parts.get(printed)?)
         };
         abbreviation::are_initials(one, many.iter().map(|part| name.base(part))).then_some(Pair::INITIALS)
+    }
+
+    /// Whether some of several parts are the one part by themselves: then the rest is a part too many, and no slip.
+    fn holds_part(&self, typed: Range<usize>, printed: Range<usize>) -> bool {
+        let (one, name, many) = if typed.len() > 1 {
+            (self.printed.through(printed).map(|part| self.printed.base(&part)), self.typed, typed)
+        } else {
+            (self.typed.through(typed).map(|part| self.typed.base(&part)), self.printed, printed)
+        };
+        let [without_first, without_last] = [many.start + 1..many.end, many.start..many.end - 1];
+        [without_first, without_last]
+            .into_iter()
+            .any(|rest| name.through(rest).is_some_and(|rest| Some(name.base(&rest)) == one))
     }
 
     fn left_over(&self, t: usize, p: usize) -> Step {

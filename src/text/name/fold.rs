@@ -66,6 +66,9 @@ pub(super) fn push_base(folded: &str, base: &mut String) {
             'ة' => base.push('ه'),
             'ى' | 'ی' => base.push('ي'),
             'ک' => base.push('ك'),
+            // The Thai and Lao vowel AM in two signs.
+            '\u{E33}' => base.push_str("\u{E4D}\u{E32}"),
+            '\u{EB3}' => base.push_str("\u{ECD}\u{EB2}"),
             // A Malayalam chillu is its consonant with a virama, and was written so with a joiner before Unicode 5.1.
             'ൺ' => base.push_str("ണ്"),
             'ൻ' => base.push_str("ന്"),

@@ -17,6 +17,15 @@ impl Family<'_> {
     }
 }
 
+/// How many digits, one or two, would make a mobile number of the digits that are there.
+fn missing_digits(family: &Family<'_>, national: &str) -> Option<usize> {
+    let completed = |more: String| family.kind(&format!("{national}{more}")).is_mobile();
+    if (0..10).any(|digit| completed(digit.to_string())) {
+        return Some(1);
+    }
+    (0..100).any(|digits| completed(format!("{digits:02}"))).then_some(2)
+}
+
 /// Why a number is in no range: its length where that tells, else its beginning.
 pub(super) fn length_defect(family: &Family<'_>, national: &str) -> Defect {
     let Some(plan) = family.plans.first() else {
@@ -34,6 +43,9 @@ pub(super) fn length_defect(family: &Family<'_>, national: &str) -> Defect {
         let next = lengths.iter().filter(|length| **length > national.len()).min().copied().unwrap_or(longest);
         let note = format!("a number of +{} has {next} digits after the country code, or more", plan.calling_code);
         Defect::whole("phone-too-short", note)
+    } else if let Some(missing) = missing_digits(family, national) {
+        let digits = if missing == 1 { "a digit is" } else { "two digits are" };
+        Defect::whole("phone-too-short", format!("{digits} missing for a mobile number of +{}", plan.calling_code))
     } else {
         Defect::whole("phone-invalid", format!("no number of +{} begins or is built like this", plan.calling_code))
     }

@@ -77,6 +77,12 @@ impl Pair<'_> {
     }
 }
 
+/// A field that has nothing to be held against.
+pub(super) fn not_copied(typed: &Part, target: Target<'_>) -> Value {
+    let reason = format!("{} has nothing to be held against beside {}: copy it too", typed.path, target.path);
+    Judged::about(&typed.path).with("related", Value::text(target.path)).with("unsure", Value::text(reason)).value()
+}
+
 fn case_note(typed: &str, printed: &str) -> &'static str {
     if typed.contains('ß') != printed.contains('ß') {
         "only upper and lower case differ; SS is the capital of ß"
