@@ -195,14 +195,15 @@ impl Pairing<'_> {
         if same_text(typed, other)? || mine.iter().any(|date| theirs.contains(date)) {
             return Ok(Difference::default());
         }
-        let (defect, slip) = match (mine.as_slice(), theirs.as_slice()) {
+        let (defect, slip, fix) = match (mine.as_slice(), theirs.as_slice()) {
             ([mine], [theirs]) => {
                 let as_typed = (typed.value != mine.iso() || other.value != theirs.iso()).then_some(self.against);
-                (mine.difference(*theirs, as_typed), mine.is_slip_for(*theirs))
+                (mine.difference(*theirs, as_typed), mine.is_slip_for(*theirs), theirs.iso())
             }
-            _ => (difference::describe(typed.value, other.value), false),
+            _ => (difference::describe(typed.value, other.value), false, other.value.to_owned()),
         };
-        Ok(Difference::of(defect, slip, other.value))
+        // A document prints 12 AUG 74; a form takes year-month-day.
+        Ok(Difference::of(defect, slip, &fix))
     }
 
     fn of_others(&self, typed: &Side<'_>, other: &Side<'_>) -> Result<Difference, Stop> {

@@ -79,9 +79,32 @@ pub(super) fn compare(
     if !aligned.iter().all(benign) {
         aligned.retain(|finding| !benign(finding));
     }
+    if aligned.iter().any(|finding| !finding.curable)
+        && let Some(places) = without_marks(typed, printed)
+    {
+        aligned.clear();
+        aligned.push(Finding::new(Relation::DiacriticTransliteration, places));
+    }
     found.extend(aligned);
     Comparison { certain, ..Comparison::found(found, printed_text) }
 }
+
+/// Where a name is typed without the marks that the field spells with a second letter (MULLER, field MUELLER), or the other way
+/// round: the places of those parts; nothing where more than that differs.
+fn without_marks(typed: &Name, printed: &Name) -> Option<Places> {
+    let plain = |key: &str| SPELT_MARKS.iter().fold(key.to_owned(), |key, (spelt, letter)| key.replace(spelt, letter));
+    let alike = typed.parts.len() == printed.parts.len()
+        && typed
+            .parts
+            .iter()
+            .zip(&printed.parts)
+            .all(|(a, b)| a.field == b.field && a.ascii && b.ascii && plain(typed.key(a)) == plain(printed.key(b)));
+    let differing = typed.parts.iter().zip(&printed.parts).filter(|(a, b)| typed.key(a) != printed.key(b));
+    alike.then(|| differing.flat_map(|(part, _)| typed.places(std::slice::from_ref(part))).collect())
+}
+
+/// Letters with a mark as ICAO 9303-3 section 6 spells them: Ä, Ö, Ü, Å, Ø, Æ, Ñ and Ü by an alternative.
+const SPELT_MARKS: [(&str, &str); 6] = [("nxx", "n"), ("uxx", "u"), ("ae", "a"), ("oe", "o"), ("ue", "u"), ("aa", "a")];
 
 /// Where a name is typed as the field cuts it, though the visual zone prints it whole: the last part's places.
 pub(super) fn typed_as_cut(typed: &Name, printed: &Name) -> Option<Places> {
