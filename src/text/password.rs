@@ -66,10 +66,11 @@ pub fn judge(value: &str, rules: &Rules<'_>, about: &About<'_>) -> Judgement {
     if pattern::is_common(&folded) {
         defects.push(Defect::whole("pw-common", "this password is on the lists that guessers try first"));
     }
-    if pattern::holds_any(&folded, rules.service_words.iter().copied()) {
+    let forms = pattern::forms(&folded);
+    if pattern::holds_any(&forms, rules.service_words.iter().copied()) {
         defects.push(Defect::whole("pw-service-name", "it holds the name of the service"));
     }
-    personal(&folded, about, &mut defects);
+    personal(&folded, &forms, about, &mut defects);
     if pattern::is_pet_and_number(&folded) {
         defects.push(Defect::whole("pw-pet-number", "a pet's name and a number are easily guessed"));
     }
@@ -134,16 +135,16 @@ fn composition(value: &str, rules: &Rules<'_>, defects: &mut Vec<Defect>) {
     }
 }
 
-fn personal(folded: &str, about: &About<'_>, defects: &mut Vec<Defect>) {
+fn personal(folded: &str, forms: &[String], about: &About<'_>, defects: &mut Vec<Defect>) {
     let mut account: Vec<String> = Vec::new();
     if let Some(address) = about.account {
         account.extend(address.split('@').next().map(str::to_lowercase));
         account.push(address.to_lowercase());
     }
     account.extend(about.username.map(str::to_lowercase));
-    let account_held = pattern::holds_any(folded, account.iter().map(String::as_str));
+    let account_held = pattern::holds_any(forms, account.iter().map(String::as_str));
     let turned: Vec<String> = account.iter().map(|word| pattern::reversed(word)).collect();
-    if account_held || pattern::holds_any(folded, turned.iter().map(String::as_str)) {
+    if account_held || pattern::holds_any(forms, turned.iter().map(String::as_str)) {
         defects.push(Defect::whole("pw-contains-account", "it holds the name or the address of the account"));
     }
     let mut words: Vec<String> = Vec::new();
@@ -157,7 +158,7 @@ fn personal(folded: &str, about: &About<'_>, defects: &mut Vec<Defect>) {
         words.extend(pattern::phone_forms(phone));
     }
     let turned: Vec<String> = words.iter().map(|word| pattern::reversed(word)).collect();
-    let held = pattern::holds_any(folded, words.iter().chain(&turned).map(String::as_str))
+    let held = pattern::holds_any(forms, words.iter().chain(&turned).map(String::as_str))
         || words.iter().any(|word| pattern::has_short_word(folded, word));
     if !account_held && held {
         defects.push(Defect::whole("pw-personal", "it holds your name, a date or a number of yours"));

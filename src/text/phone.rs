@@ -163,6 +163,7 @@ mod tests {
             ("+39 (0)6 1234 5678", "IT", vec!["phone-formatting", "phone-not-mobile"], "+390612345678"),
             ("tel:+46-70-123-45-67", "SE", vec!["phone-formatting"], "+46701234567"),
             ("Тел.: +7 912 345-67-89", "RU", vec!["phone-formatting"], "+79123456789"),
+            ("+0046701234567", "SE", vec!["phone-idd-prefix"], "+46701234567"),
             ("001 852 5123 4567", "HK", vec!["phone-formatting", "phone-idd-prefix"], "+85251234567"),
             (
                 "010 46 70 123 45 67",

@@ -5,6 +5,7 @@ use super::judged::{self, Judged};
 use super::{int_at, record_at, stop_of, text_at, text_of, texts_at};
 use crate::fact::{Origin, Value};
 use crate::text::{country, email, password, phone};
+use smallvec::SmallVec;
 
 pub const TABLE: &[Function] = &[
     Function {
@@ -103,12 +104,6 @@ pub const TABLE: &[Function] = &[
         call: |scope, args| {
             let security = scope.facts.get("security").record().ok_or_else(|| stop_of(&Value::Absent))?;
             let typed = scope.index.of(scope.facts);
-            let texts = |key: &'static str| {
-                typed.iter().filter_map(move |(typed, _)| match &typed.value {
-                    Value::Text(text) if &*typed.key == key => Some(text.expose()),
-                    _ => None,
-                })
-            };
             let length = |index| int_at(args, index).map(|number| usize::try_from(number).unwrap_or(0));
             let rules = password::Rules {
                 min_length: length(0)?,
@@ -122,15 +117,22 @@ pub const TABLE: &[Function] = &[
                 max_repeat: Some(length(2)?),
                 service_words: &texts_at(args, 3)?,
             };
-            let names: Vec<&str> = texts("given_names").chain(texts("name")).collect();
-            let about = password::About {
-                account: texts("email").next(),
-                username: texts("username").next(),
-                name: texts("surname").next(),
-                phone: texts("phone").next(),
-                birth: texts("birth_date").next(),
-                others: &names,
-            };
+            let mut about = password::About::default();
+            let mut others: SmallVec<[&str; 8]> = SmallVec::new();
+            for (typed, _) in typed.iter() {
+                let Value::Text(text) = &typed.value else { continue };
+                let text = text.expose();
+                match &*typed.key {
+                    "email" => _ = about.account.get_or_insert(text),
+                    "username" => _ = about.username.get_or_insert(text),
+                    "surname" => _ = about.name.get_or_insert(text),
+                    "phone" => _ = about.phone.get_or_insert(text),
+                    "birth_date" => _ = about.birth.get_or_insert(text),
+                    "given_names" | "name" | "document_number" | "number" => others.push(text),
+                    _ => {}
+                }
+            }
+            about.others = &others;
             let judgement = password::judge(text_of(security, "password")?, &rules, &about);
             Ok(judged::list("security.password", &judgement))
         },

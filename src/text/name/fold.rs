@@ -42,9 +42,15 @@ pub(super) fn push_folded(c: char, casing: Casing, folded: &mut String) {
 
 /// The base letters of folded text: marks dropped, letters that are no letter with a mark spelt by their look.
 pub(super) fn push_base(folded: &str, base: &mut String) {
-    for c in folded.chars() {
+    let mut rest = folded.chars();
+    while let Some(c) = rest.next() {
         if c.is_ascii() {
             base.push(c);
+            continue;
+        }
+        if let Some(anusvara) = anusvara(c, rest.clone()) {
+            base.push(anusvara);
+            rest.next();
             continue;
         }
         decompose_canonical(c, |c| match c {
@@ -61,6 +67,8 @@ pub(super) fn push_base(folded: &str, base: &mut String) {
             'ß' => base.push_str("ss"),
             'ə' => base.push('e'),
             'ĸ' => base.push('k'),
+            // Katakana and hiragana of one syllable.
+            'ァ'..='ヶ' => base.extend(char::from_u32(u32::from(c) - KATAKANA_TO_HIRAGANA)),
             // Letters that keyboards and habits put for each other.
             'ґ' => base.push('г'),
             'ة' => base.push('ه'),
@@ -83,6 +91,28 @@ pub(super) fn push_base(folded: &str, base: &mut String) {
             _ => base.push(c),
         });
     }
+}
+
+/// How far a katakana stands behind its hiragana.
+const KATAKANA_TO_HIRAGANA: u32 = 0x60;
+
+/// The anusvara that may be written for a nasal before a stop of its own place: सञ्जय, संजय.
+///
+/// The blocks of the Indic scripts from Devanagari to Malayalam have one layout, that of ISCII.
+fn anusvara(nasal: char, mut next: std::str::Chars<'_>) -> Option<char> {
+    const BLOCK: u32 = 0x80;
+    let at = |c: char| matches!(c, '\u{900}'..='\u{D7F}').then(|| u32::from(c) % BLOCK);
+    let stops = match at(nasal)? {
+        0x19 => 0x15..0x19,
+        0x1E => 0x1A..0x1E,
+        0x23 => 0x1F..0x23,
+        0x28 => 0x24..0x28,
+        0x2E => 0x2A..0x2E,
+        _ => return None,
+    };
+    let virama = next.next().and_then(at) == Some(0x4D);
+    let stop = virama && next.next().and_then(at).is_some_and(|at| stops.contains(&at));
+    stop.then(|| char::from_u32(u32::from(nasal) / BLOCK * BLOCK + 0x02)).flatten()
 }
 
 #[cfg(test)]
@@ -114,5 +144,8 @@ mod tests {
     fn base_letters() {
         assert_eq!(base("østergård"), "ostergard");
         assert_eq!(base("trần hương"), "tran huong");
+        assert_eq!(base("サトウ"), "さとう");
+        assert_eq!((base("सञ्जय"), base("नरेन्द्र")), (base("संजय"), base("नरेंद्र")));
+        assert_ne!(base("अन्ना"), base("अंना"));
     }
 }

@@ -62,7 +62,9 @@ pub(super) fn relate(typed: Side<'_>, printed: Side<'_>, looks: &mut Looks) -> O
     }
     let (a, b) = (typed.word(), printed.word());
     if romanization::same(a, b) {
-        return Some(Pair::new(Relation::DiacriticTransliteration, 3));
+        let misstruck = typo::is_misstruck(a, b) && typo::slip(a, b).is_some();
+        let (relation, cost) = if misstruck { (Relation::Typo, 6) } else { (Relation::DiacriticTransliteration, 3) };
+        return Some(Pair::new(relation, cost));
     }
     let everyday = a.entry.zip(b.entry).is_some_and(|(a, b)| a.is_everyday_form(b));
     if everyday && !abbreviation::is_listed(a.base, b.base) && !abbreviation::is_listed(b.base, a.base) {

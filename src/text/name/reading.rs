@@ -57,6 +57,7 @@ pub(super) fn across(typed: &Name, printed: &Name, found: &mut Findings) -> Opti
     let (source, target) = match (Writing::of(typed), Writing::of(printed)) {
         (Writing::Cjk, Writing::Latin) => (typed, printed),
         (Writing::Latin, Writing::Cjk) => (printed, typed),
+        (Writing::Cjk, Writing::Cjk) => return read_aloud(typed, printed, found),
         (Writing::Other(x), Writing::Other(y)) if x == y => return None,
         (Writing::Other(_), _)
         | (_, Writing::Other(_))
@@ -76,6 +77,20 @@ pub(super) fn across(typed: &Name, printed: &Name, found: &mut Findings) -> Opti
     };
     found.push(Finding::new(relation, typed.places(&typed.parts)));
     Some(certain)
+}
+
+/// Judges kana against kanji; `None` where both are written in one of them.
+fn read_aloud(typed: &Name, printed: &Name, found: &mut Findings) -> Option<bool> {
+    let letters = |name: &Name| name.all_letters().iter().map(|glyph| glyph.c).collect::<Vec<char>>();
+    let (a, b) = (letters(typed), letters(printed));
+    let all_han = |letters: &[char]| letters.iter().all(|c| c.script() == Script::Han);
+    let (kanji, sound) = if all_han(&b) { (&b, kana::romaji(&a)?) } else { (&a, kana::romaji(&b)?) };
+    if !all_han(kanji) {
+        return None;
+    }
+    found.push(Finding::new(Relation::DiacriticTransliteration, typed.places(&typed.parts)));
+    // Readings of names are many, and the list of them is not all.
+    Some(matches!(read(kanji, &[&sound]), Reading::Same))
 }
 
 /// The scripts that have a table of spellings.

@@ -8,6 +8,8 @@ use std::ops::Range;
 
 /// Fewest letters of a name in which a slip can be told from another name.
 const MIN_LETTERS: usize = 3;
+/// Fewest letters in which a letter too many or too few tells a slip from another Japanese name (HITOMI, HITOM).
+const MIN_LETTERS_OF_ROMAJI: usize = 5;
 /// Fewest letters in which two slips are still a slip.
 const MIN_LETTERS_FOR_TWO: usize = 8;
 /// Fewest letters in which two letters that changed places twice are still a slip.
@@ -107,13 +109,35 @@ pub(super) fn slip(typed: Word<'_>, printed: Word<'_>) -> Option<Range<usize>> {
         if syllable::is_syllabic(typed.base) && syllable::is_syllabic(printed.base) {
             return None;
         }
-        if !sure && romanization::is_romaji(typed.base) && romanization::is_romaji(printed.base) {
+        // So is a Japanese one, but a name of several syllables seldom stays one when a letter drops out.
+        let near = kind == Slip::Other || shorter < MIN_LETTERS_OF_ROMAJI;
+        if !sure && near && romanization::is_romaji(typed.base) && romanization::is_romaji(printed.base) {
             return None;
         }
         return Some(offsets);
     }
     let sure = shorter >= MIN_LETTERS_FOR_TWO || (same_letters(&a, &b) && a.first() == b.first());
     sure.then_some(offsets)
+}
+
+/// Whether an unknown name is a known one with a letter struck twice or two letters swapped.
+///
+/// Rules of spelling in Latin letters would explain some of them too (IBBRAHIM), but nobody spells a known name that way.
+/// II before an ending is a spelling of its own (MARIIA).
+pub(super) fn is_misstruck(typed: Word<'_>, printed: Word<'_>) -> bool {
+    let more = typed.base.len().wrapping_sub(printed.base.len());
+    if more > 1 || typed.is_established() || !printed.is_established() {
+        return false;
+    }
+    let (a, b) = (typed.base.as_bytes(), printed.base.as_bytes());
+    let start = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let (Some(rest), Some(printed)) = (a.get(start..), b.get(start..)) else { return false };
+    if more == 0 {
+        return matches!((rest, printed), ([x, y, rest @ ..], [u, v, tail @ ..]) if x == v && y == u && rest == tail);
+    }
+    let before = start.checked_sub(1).and_then(|index| a.get(index));
+    let ending = matches!(rest, b"i" | b"ia" | b"iu");
+    rest.first() == before && rest.get(1..) == Some(printed) && !ending && before.is_some()
 }
 
 fn classify(a: &[char], b: &[char], start: usize) -> Slip {
@@ -221,11 +245,25 @@ mod tests {
             ("patricai", "patricia"),
             ("rodriguwz", "rodriguez"),
             ("smtih", "smith"),
+            ("moetti", "moretti"),
+            ("guseppe", "giuseppe"),
         ] {
             assert!(slip(word(typed), word(printed)).is_some(), "{typed} {printed}");
         }
         assert_eq!(slip(word("veroniva"), word("veronica")), Some(6..7));
         assert_eq!(slip(word("thorntno"), word("thornton")), Some(6..8));
+    }
+
+    #[test]
+    fn struck_twice_or_swapped() {
+        for (typed, printed) in
+            [("ibbrahim", "ibrahim"), ("abddullah", "abdullah"), ("adyeemi", "adeyemi"), ("williiam", "william")]
+        {
+            assert!(is_misstruck(word(typed), word(printed)), "{typed} {printed}");
+        }
+        for (typed, printed) in [("patriciia", "patricia"), ("mohammed", "mohamed"), ("ibrahim", "ibraheem")] {
+            assert!(!is_misstruck(word(typed), word(printed)), "{typed} {printed}");
+        }
     }
 
     #[test]

@@ -24,12 +24,16 @@ pub(super) fn unmask(glyphs: &mut [Glyph], printed: &Name, looks: &mut Looks, fo
             alphabets.push(script);
         }
     }
+    let is_own = |glyph: &Glyph| character::alphabet(glyph.c).is_some_and(|script| alphabets.contains(&script));
+    let any_own = glyphs.iter().any(is_own);
     let stands = |c: char| printed.all_letters().iter().any(|glyph| glyph.c == c);
     let mut at = Places::new();
     for word in glyphs.split_mut(|glyph| matches!(glyph.c, ' ' | ',' | '-' | '<' | '\'' | '.')) {
         let own =
             word.iter().find_map(|glyph| character::alphabet(glyph.c).filter(|script| alphabets.contains(script)));
-        let Some(own) = own else { continue };
+        // A single letter of another alphabet among words of this one is no name by itself, but an initial.
+        let initial = (word.len() == 1 && any_own).then(|| alphabets.first().copied()).flatten();
+        let Some(own) = own.or(initial) else { continue };
         let foreign = |c: char| character::alphabet(c).is_some_and(|script| !alphabets.contains(&script));
         let mut meant: SmallVec<[(usize, char); 4]> = SmallVec::new();
         let all = word.iter().enumerate().filter(|(_, glyph)| foreign(glyph.c)).all(|(index, glyph)| {

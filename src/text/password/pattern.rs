@@ -1,6 +1,7 @@
 //! Patterns that guessers try: listed words, runs, repeats, dates and telephone numbers.
 
 use crate::text::list;
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
@@ -62,16 +63,21 @@ pub(super) fn is_common(folded: &str) -> bool {
         || unleet(folded).iter().chain(&unleet(folded.trim_matches(edge))).any(|form| any(form))
 }
 
-/// Whether a folded password holds one of the words: as it is, in leet spelling, without diacritics, or with signs between.
-pub(super) fn holds_any<'a>(folded: &str, words: impl Iterator<Item = &'a str>) -> bool {
+/// The forms of a folded password in which a word may be found: as it is, in leet spelling, without diacritics or signs.
+pub(super) fn forms(folded: &str) -> Vec<String> {
     let mut forms = unleet(folded).to_vec();
-    forms.push(folded.to_owned());
-    forms.push(folded.chars().filter(|c| c.is_alphanumeric()).collect());
-    forms.push(plain(folded));
+    forms.extend([folded.to_owned(), folded.chars().filter(|c| c.is_alphanumeric()).collect(), plain(folded).into()]);
+    forms.sort_unstable();
+    forms.dedup();
+    forms
+}
+
+/// Whether one of the forms of a password holds one of the words.
+pub(super) fn holds_any<'a>(forms: &[String], words: impl Iterator<Item = &'a str>) -> bool {
     let mut words = words.filter(|word| word.chars().count() >= MIN_WORD);
     words.any(|word| {
         let bare = plain(word);
-        forms.iter().any(|form| form.contains(word) || form.contains(&bare))
+        forms.iter().any(|form| form.contains(word) || (bare != word && form.contains(&*bare)))
     })
 }
 
@@ -199,6 +205,6 @@ fn unleet(text: &str) -> [String; 2] {
 }
 
 /// The text without diacritics.
-fn plain(text: &str) -> String {
-    if text.is_ascii() { text.to_owned() } else { text.nfd().filter(|c| !is_combining_mark(*c)).collect() }
+fn plain(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() { text.into() } else { text.nfd().filter(|c| !is_combining_mark(*c)).collect() }
 }

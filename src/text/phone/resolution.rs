@@ -13,7 +13,7 @@ const SHARED_BY_STATES: &[u16] = &[1, 7];
 pub(super) fn resolve(typed: &Typed, region: Option<&'static str>) -> (Option<Number>, Vec<Defect>) {
     let digits = typed.digits.as_str();
     if typed.plus {
-        return international(digits, region);
+        return prefixed_twice(digits, region).unwrap_or_else(|| international(digits, region));
     }
     let home = region.and_then(Plan::of_region);
     if let Some(found) = dialled_abroad(digits, home.as_ref(), region) {
@@ -47,6 +47,15 @@ pub(super) fn resolve(typed: &Typed, region: Option<&'static str>) -> (Option<Nu
         return (number, defects);
     }
     unplaced(digits)
+}
+
+/// Digits after a + and 00, which say the same.
+fn prefixed_twice(digits: &str, region: Option<&'static str>) -> Option<(Option<Number>, Vec<Defect>)> {
+    let rest = digits.strip_prefix("00").filter(|rest| !rest.starts_with('0'))?;
+    let (number, mut defects) = international(rest, region);
+    number.as_ref().filter(|number| number.kind != LineKind::Unknown)?;
+    defects.insert(0, Defect::whole("phone-idd-prefix", "the + stands for 00; leave the zeros out"));
+    Some((number, defects))
 }
 
 /// Digits after a prefix for calls abroad: 00, or what is dialled in the region.

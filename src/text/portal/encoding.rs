@@ -53,6 +53,7 @@ pub(super) fn hides(path: &str) -> bool {
     let no_text = plain == path && has_code(path);
     let unit = path.contains("%u") || path.contains("%U");
     path.contains(';')
+        || plain.ends_with(char::is_whitespace)
         || unit
         || no_text
         || plain.chars().any(character::is_unseen)
@@ -88,6 +89,7 @@ mod tests {
             "/intl/..;/eu",
             "/intl%5c..",
             "/a%252f",
+            "/intl/%20",
         ] {
             assert!(hides(path), "{path}");
         }

@@ -29,19 +29,19 @@ pub(super) enum Target {
     Elsewhere,
 }
 
-/// The targets of all parameters, those of the query and those inside the fragment.
+/// The targets of all parameters, those of the query and those inside the fragment, and of an address in the path.
 pub(super) fn targets(url: &Url, portals: &Portals) -> Vec<Target> {
     let pieces = url.query().into_iter().chain(url.fragment().into_iter().flat_map(|fragment| fragment.split('?')));
     // Old forms part parameters by semicolons.
     let pairs = pieces.flat_map(|piece| piece.split(['&', ';'])).filter(|pair| !pair.is_empty());
-    pairs
-        .filter_map(|pair| match pair.split_once('=') {
-            Some((_, "")) => None,
-            Some((name, value)) if is_redirect(name, portals) => Some(target(value, portals)),
-            Some((_, value)) => stranger(value, portals, false),
-            None => stranger(pair, portals, true),
-        })
-        .collect()
+    let in_path = stranger(url.path().trim_start_matches('/'), portals, true);
+    let in_parameters = pairs.filter_map(|pair| match pair.split_once('=') {
+        Some((_, "")) => None,
+        Some((name, value)) if is_redirect(name, portals) => Some(target(value, portals)),
+        Some((_, value)) => stranger(value, portals, false),
+        None => stranger(pair, portals, true),
+    });
+    in_path.into_iter().chain(in_parameters).collect()
 }
 
 /// Whether a parameter says where to go on; `service[]` and `user[service]` are more ways to write `service`, and so is `SER_VICE`.
@@ -236,6 +236,7 @@ mod tests {
             "?x=javascript:alert(1)",
             "?x=ftp://evil.test",
             "#/https://evil.test",
+            "/go/https://evil.test",
         ] {
             assert_eq!(first(query), Some(Target::Elsewhere), "{query}");
         }

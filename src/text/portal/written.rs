@@ -83,7 +83,7 @@ impl Written {
             ));
         }
         let (name, port) = host_text.rsplit_once(':').unwrap_or((&host_text, "443"));
-        if host_text.trim().chars().any(char::is_whitespace) || host_text.is_empty() {
+        if host_text.chars().any(char::is_whitespace) || host_text.is_empty() {
             defects.push(Defect::whole("url-malformed", "there is a gap in the host, or no host at all"));
         } else if name.trim_end_matches('.').split('.').any(str::is_empty) {
             defects.push(Defect::whole("url-malformed", "two dots stand in a row in the host, or one before it"));
@@ -98,7 +98,13 @@ impl Written {
                 || (url.scheme() == "http" && host_text.ends_with(":443"))
                 || (!host_text.ends_with(']') && port != "443")
             {
-                defects.push(Defect::whole("url-port", "the address names an unusual port"));
+                let empty = host_text.ends_with(':');
+                let note = if empty {
+                    "no port follows the colon after the host; leave it out"
+                } else {
+                    "the address names an unusual port"
+                };
+                defects.push(Defect::whole("url-port", note));
             }
             if url.host_str().is_some_and(|host| host.ends_with('.')) {
                 defects.push(Defect::whole("url-trailing-dot", "there is a dot after the host"));
@@ -132,6 +138,7 @@ pub(super) fn repaired(raw: &str) -> Option<String> {
     let rest = text.strip_prefix("https://")?;
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let (host, path) = rest.split_at(end);
+    let host = host.strip_suffix(':').unwrap_or(host);
     Some(format!("https://{}{path}", host.strip_suffix('.').unwrap_or(host)))
 }
 

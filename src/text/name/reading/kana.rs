@@ -82,3 +82,42 @@ pub(super) fn kana(c: char) -> Vec<&'static str> {
         _ => Vec::new(),
     }
 }
+
+/// Hepburn of a word of kana, long vowels as they are spelt; `None` where there is another character.
+pub(super) fn romaji(word: &[char]) -> Option<String> {
+    let mut found = String::new();
+    let mut doubled = false;
+    for &c in word {
+        let first = *kana(c).first()?;
+        match c {
+            'っ' | 'ッ' => doubled = true,
+            'ゃ' | 'ゅ' | 'ょ' | 'ャ' | 'ュ' | 'ョ' => {
+                // KI and small YA are KYA, SHI and small YA are SHA.
+                found.pop();
+                let soft = found.ends_with("sh") || found.ends_with("ch") || found.ends_with('j');
+                found.push_str(if soft { first.trim_start_matches('y') } else { first });
+            }
+            _ => {
+                found.extend(first.chars().next().filter(|_| doubled));
+                doubled = false;
+                found.push_str(first);
+            }
+        }
+    }
+    Some(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spells_kana() {
+        for (kana, spelt) in
+            [("たろう", "tarou"), ("キョウコ", "kyouko"), ("しゅんいち", "shunichi"), ("いっぺい", "ippei")]
+        {
+            assert_eq!(romaji(&kana.chars().collect::<Vec<_>>()).as_deref(), Some(spelt));
+        }
+        assert_eq!(romaji(&['山']), None);
+    }
+}
