@@ -4,12 +4,14 @@
 //! picture that could not be judged says so and is never reported as good.
 
 mod bmp;
+pub mod chroma;
 pub mod fingerprint;
 pub mod format;
 mod jpeg;
-pub mod luma;
+pub mod plane;
 pub mod measures;
 pub mod orientation;
+pub mod page;
 mod pdf;
 mod png;
 mod raster;
@@ -18,9 +20,10 @@ mod survey;
 pub mod trouble;
 mod unwind;
 
+pub use chroma::Chroma;
 pub use fingerprint::Fingerprint;
 pub use format::Format;
-pub use luma::Luma;
+pub use plane::Plane;
 pub use measures::Measures;
 pub use software::{Editor, Software};
 pub use trouble::Trouble;
@@ -137,9 +140,15 @@ pub fn inspect(bytes: &[u8], file_name: &str, options: &Options) -> Inspection {
 ///
 /// # Errors
 /// The [`Trouble`] that kept the pixels from being read. A picture that is damaged but mostly readable is returned.
-pub fn upright_luma(bytes: &[u8], budget: &Budget) -> Result<Luma, Trouble> {
+pub fn upright_luma(bytes: &[u8], budget: &Budget) -> Result<Plane, Trouble> {
     let (survey, picture) = look(bytes, Format::detect(bytes), budget);
     picture.map(|picture| survey.orientation.upright(picture.luma))
+}
+
+/// debug
+pub fn planes(bytes: &[u8], budget: &Budget) -> Result<(Plane, Option<Chroma>), Trouble> {
+    let (_, picture) = look(bytes, Format::detect(bytes), budget);
+    picture.map(|picture| (picture.luma, picture.chroma))
 }
 
 /// Header facts and stored pixels.

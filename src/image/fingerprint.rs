@@ -1,6 +1,6 @@
 //! Telling that two files are the same file, or show the same picture.
 
-use super::luma::Luma;
+use super::plane::Plane;
 use std::hash::{DefaultHasher, Hasher};
 
 /// Marks of one file for comparison within one run. They are not meant to be stored or shown.
@@ -23,7 +23,7 @@ pub const SAME_PICTURE: u32 = 4;
 impl Fingerprint {
     /// Over the whole file, and its upright picture when there is one.
     #[must_use]
-    pub fn of(bytes: &[u8], picture: Option<&Luma>) -> Self {
+    pub fn of(bytes: &[u8], picture: Option<&Plane>) -> Self {
         let half = |salt: u8| {
             let mut hasher = DefaultHasher::new();
             hasher.write_u8(salt);
@@ -46,7 +46,7 @@ impl Fingerprint {
     }
 }
 
-fn dhash(luma: &Luma) -> u64 {
+fn dhash(luma: &Plane) -> u64 {
     let grid = luma.averaged(9, 8);
     let mut bits = 0;
     for y in 0..8 {
@@ -65,7 +65,7 @@ mod tests {
     fn copies_are_recognised_and_others_are_not() {
         let wave = |turn: usize| {
             let pixels = (0..90 * 80).map(|at| ((at % 90 * turn + at / 90 * 3) % 251) as u8).collect();
-            Luma::from_parts(90, 80, pixels)
+            Plane::from_parts(90, 80, pixels)
         };
         let (first, other) = (wave(7), wave(4));
         let print = Fingerprint::of(b"a", Some(&first));

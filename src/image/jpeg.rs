@@ -3,7 +3,8 @@
 mod segments;
 
 use super::Budget;
-use super::luma::{self, Luma};
+use super::chroma::{Chroma, Gatherer};
+use super::plane::{self, Plane};
 use super::survey::{Picture, Survey};
 use super::trouble::Trouble;
 use super::unwind::guarded;
@@ -51,12 +52,13 @@ pub fn decode(bytes: &[u8], budget: &Budget) -> Result<Picture, Trouble> {
         return Err(Trouble::DecoderLimit("number of scans"));
     }
     if known.is_none()
-        && let Ok(luma) = run(bytes, true)
+        && let Ok((luma, chroma)) = run(bytes, true)
     {
-        return Ok(Picture { luma, trouble: None });
+        return Ok(Picture { luma, chroma, trouble: None });
     }
     let damage = known.unwrap_or(Trouble::Corrupt("JPEG picture data"));
-    run(bytes, false).map(|luma| Picture { luma, trouble: Some(damage) }).map_err(|()| damage)
+    let (luma, chroma) = run(bytes, false).map_err(|()| damage)?;
+    Ok(Picture { luma, chroma, trouble: Some(damage) })
 }
 
 fn trouble(segments: &Segments<'_>, length: usize) -> Option<Trouble> {
@@ -79,37 +81,59 @@ fn trouble(segments: &Segments<'_>, length: usize) -> Option<Trouble> {
 /// Bytes that `zune-jpeg` allocates: the output, and the coefficients of all components as 16-bit numbers when they
 /// cannot be converted row by row (progressive, or one scan per component).
 fn working_memory(frame: &Frame, scans: usize, pixels: u64) -> u64 {
-    let output = if matches!(frame.components, 1 | 3) { pixels } else { pixels * 4 };
+    let output = if matches!(frame.components, 1 | 3) { frame.samples() } else { pixels * 3 };
     let buffered = frame.progressive || scans > 1;
     output + if buffered { frame.samples().saturating_mul(2) } else { 0 }
 }
 
 /// `Err` for data that the decoder refuses, and for a defect of the decoder itself, which must not end the program.
-fn run(bytes: &[u8], strict: bool) -> Result<Luma, ()> {
-    guarded(|| decode_luma(bytes, strict)).unwrap_or(Err(()))
+fn run(bytes: &[u8], strict: bool) -> Result<Planes, ()> {
+    guarded(|| decode_planes(bytes, strict)).unwrap_or(Err(()))
 }
 
-fn decode_luma(bytes: &[u8], strict: bool) -> Result<Luma, ()> {
+/// Brightness, and colour where there is any.
+type Planes = (Plane, Option<Chroma>);
+
+fn decode_planes(bytes: &[u8], strict: bool) -> Result<Planes, ()> {
     let options = DecoderOptions::default()
         .set_max_width(usize::from(u16::MAX))
         .set_max_height(usize::from(u16::MAX))
         .set_strict_mode(strict)
         .jpeg_set_max_scans(MAX_SCANS)
-        .jpeg_set_out_colorspace(ColorSpace::Luma);
+        .jpeg_set_out_colorspace(ColorSpace::RGB);
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
     decoder.decode_headers().map_err(drop)?;
-    let has_luma = matches!(decoder.input_colorspace(), Some(ColorSpace::YCbCr | ColorSpace::Luma));
-    if !has_luma {
-        decoder.set_options(options.jpeg_set_out_colorspace(ColorSpace::RGB));
+    // The planes of a damaged file come in whole or not at all.
+    if strict && matches!(decoder.input_colorspace(), Some(ColorSpace::YCbCr | ColorSpace::Luma)) {
+        return stored_planes(&mut decoder);
     }
     let info = decoder.info().ok_or(())?;
+    let (width, height) = (usize::from(info.width), usize::from(info.height));
     let pixels = decoder.decode().map_err(drop)?;
-    let pixels = if has_luma {
-        pixels
-    } else {
-        pixels.as_chunks::<3>().0.iter().map(|&[red, green, blue]| luma::of_rgb(red, green, blue)).collect()
-    };
-    Ok(Luma::from_parts(usize::from(info.width), usize::from(info.height), pixels))
+    let mut colors = Gatherer::new(width, height);
+    let brightness = pixels.as_chunks::<3>().0.iter().enumerate().map(|(at, &[red, green, blue])| {
+        colors.push(at % width, at / width, [red, green, blue]);
+        plane::of_rgb(red, green, blue)
+    });
+    let luma = Plane::from_parts(width, height, brightness.collect());
+    Ok((luma, Some(colors.finish())))
+}
+
+/// The planes as the file has them: brightness at full size, and colour mostly at half of it.
+fn stored_planes(decoder: &mut JpegDecoder<ZCursor<&[u8]>>) -> Result<Planes, ()> {
+    let mut raw = decoder.raw_output();
+    let layout = raw.layout().ok_or(())?;
+    let count = raw.num_components().ok_or(())?;
+    let layout = layout.get(..count).ok_or(())?;
+    let strides: Vec<usize> = layout.iter().map(|plane| plane.width).collect();
+    let mut samples: Vec<Vec<u8>> = layout.iter().map(|plane| vec![0; plane.width * plane.height]).collect();
+    let mut targets: Vec<&mut [u8]> = samples.iter_mut().map(Vec::as_mut_slice).collect();
+    raw.decode_into_planes_strided(&mut targets, &strides).map_err(drop)?;
+    let mut planes =
+        layout.iter().zip(samples).map(|(layout, samples)| Plane::from_parts(layout.width, layout.height, samples));
+    let luma = planes.next().ok_or(())?;
+    let chroma = planes.next().zip(planes.next()).map(|(blue, red)| Chroma::of_planes(&blue, &red));
+    Ok((luma, chroma))
 }
 
 #[cfg(test)]

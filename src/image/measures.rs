@@ -10,7 +10,7 @@ pub use exposure::Exposure;
 pub use glare::{Glare, Region};
 pub use sharpness::Sharpness;
 
-use super::luma::Luma;
+use super::plane::Plane;
 
 /// All measures of one picture.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,7 +26,7 @@ pub struct Measures {
 impl Measures {
     /// Measures an upright picture.
     #[must_use]
-    pub fn of(luma: &Luma) -> Self {
+    pub fn of(luma: &Plane) -> Self {
         let sharpness = Sharpness::of(luma);
         let glare = Glare::of(luma, sharpness.map_or(0.0, |sharpness| sharpness.relative));
         Self { sharpness, exposure: Exposure::of(luma), glare }

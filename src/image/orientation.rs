@@ -1,6 +1,6 @@
 //! The eight EXIF orientations.
 
-use super::luma::Luma;
+use super::plane::Plane;
 
 /// How stored pixels are turned and mirrored to stand upright (EXIF 2.32, tag 0x0112).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +44,7 @@ impl Orientation {
 
     /// The stored pixels, turned upright.
     #[must_use]
-    pub fn upright(self, stored: Luma) -> Luma {
+    pub fn upright(self, stored: Plane) -> Plane {
         let (width, height) = (stored.width(), stored.height());
         if self.0 == 1 || width == 0 || height == 0 {
             return stored;
@@ -52,7 +52,7 @@ impl Orientation {
         if self.0 == 3 {
             let mut pixels = stored.into_pixels();
             pixels.reverse();
-            return Luma::from_parts(width, height, pixels);
+            return Plane::from_parts(width, height, pixels);
         }
         let (upright_width, upright_height) = if self.0 >= 5 { (height, width) } else { (width, height) };
         let source = stored.pixels();
@@ -70,7 +70,7 @@ impl Orientation {
                 pixels.push(source.get(y * width + x).copied().unwrap_or(0));
             }
         }
-        Luma::from_parts(upright_width, upright_height, pixels)
+        Plane::from_parts(upright_width, upright_height, pixels)
     }
 }
 
@@ -92,7 +92,7 @@ mod tests {
             (8, 3, b"bdface"),
         ];
         for (value, width, pixels) in expected {
-            let stored = Luma::from_parts(2, 3, b"abcdef".to_vec());
+            let stored = Plane::from_parts(2, 3, b"abcdef".to_vec());
             let upright = Orientation(value).upright(stored);
             assert_eq!((upright.width(), upright.pixels()), (width, pixels), "orientation {value}");
         }

@@ -1,7 +1,8 @@
 //! Decoding through the `image` crate, down to luma.
 
 use super::Budget;
-use super::luma::{self, Luma};
+use super::chroma::{Chroma, Gatherer};
+use super::plane::{self, Plane};
 use super::survey::Picture;
 use super::trouble::Trouble;
 use super::unwind::guarded;
@@ -48,12 +49,19 @@ pub fn decode(
             return Err(trouble);
         }
     }
-    into_luma(&mut data, color, pixels)?;
-    Ok(Picture { luma: Luma::from_parts(columns, rows, data), trouble: end.err() })
+    let chroma = into_luma(&mut data, color, columns, rows)?;
+    Ok(Picture { luma: Plane::from_parts(columns, rows, data), chroma, trouble: end.err() })
 }
 
-/// Puts the luma of each pixel where its colours stood, which needs no second picture, and drops the rest.
-fn into_luma(data: &mut Vec<u8>, color: ColorType, pixels: usize) -> Result<(), Trouble> {
+/// Puts the luma of each pixel where its colours stood, which needs no second picture, and gives the colours at a fraction of
+/// the size.
+fn into_luma(
+    data: &mut Vec<u8>,
+    color: ColorType,
+    columns: usize,
+    rows: usize,
+) -> Result<Option<Chroma>, Trouble> {
+    let pixels = columns * rows;
     let sample = usize::from(color.bytes_per_pixel() / color.channel_count().max(1));
     if !matches!(sample, 1 | 2) {
         return Err(Trouble::UnsupportedEncoding("floating-point colours"));
@@ -69,12 +77,17 @@ fn into_luma(data: &mut Vec<u8>, color: ColorType, pixels: usize) -> Result<(), 
         data.truncate(data.len() / 2);
     }
     let channels = usize::from(color.channel_count());
+    let mut colors = (channels > 2).then(|| Gatherer::new(columns, rows));
     if channels > 1 {
         for at in 0..pixels {
-            let luma = match data.get(at * channels..(at + 1) * channels) {
+            let pixel = data.get(at * channels..(at + 1) * channels);
+            if let (Some(colors), Some(&[red, green, blue, ..])) = (&mut colors, pixel) {
+                colors.push(at % columns, at / columns, [red, green, blue]);
+            }
+            let luma = match pixel {
                 Some(&[gray, alpha]) => over_white(gray, alpha),
-                Some(&[red, green, blue]) => luma::of_rgb(red, green, blue),
-                Some(&[red, green, blue, alpha]) => over_white(luma::of_rgb(red, green, blue), alpha),
+                Some(&[red, green, blue]) => plane::of_rgb(red, green, blue),
+                Some(&[red, green, blue, alpha]) => over_white(plane::of_rgb(red, green, blue), alpha),
                 _ => 0,
             };
             if let Some(target) = data.get_mut(at) {
@@ -84,7 +97,7 @@ fn into_luma(data: &mut Vec<u8>, color: ColorType, pixels: usize) -> Result<(), 
     }
     data.truncate(pixels);
     data.shrink_to_fit();
-    Ok(())
+    Ok(colors.map(Gatherer::finish))
 }
 
 fn over_white(luma: u8, alpha: u8) -> u8 {

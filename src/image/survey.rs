@@ -4,7 +4,7 @@ use super::orientation::Orientation;
 use super::software::Field;
 use super::trouble::Trouble;
 use super::unwind::guarded;
-use super::{Budget, luma::Luma};
+use super::{Budget, chroma::Chroma, plane::Plane};
 use exif::{Context, Error, Exif, In, Reader, Tag, Value};
 use std::io::Cursor;
 
@@ -37,7 +37,9 @@ pub struct Survey {
 #[derive(Debug)]
 pub struct Picture {
     /// The pixels.
-    pub luma: Luma,
+    pub luma: Plane,
+    /// Their colours, where the file has any.
+    pub chroma: Option<Chroma>,
     /// Why not all of them are right.
     pub trouble: Option<Trouble>,
 }

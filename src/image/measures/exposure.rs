@@ -1,6 +1,6 @@
 //! Brightness of a whole picture.
 
-use crate::image::luma::Luma;
+use crate::image::plane::Plane;
 
 /// Brightness percentiles of all pixels, as luma from 0 (black) to 1 (white).
 ///
@@ -26,7 +26,7 @@ pub const DARK_CLIP: u8 = 5;
 pub const BRIGHT_CLIP: u8 = 250;
 
 impl Exposure {
-    pub(super) fn of(luma: &Luma) -> Self {
+    pub(super) fn of(luma: &Plane) -> Self {
         let histogram = luma.histogram();
         let total = histogram.iter().sum::<u64>().max(1);
         let fraction = |values: &[u64]| (values.iter().sum::<u64>() as f64 / total as f64) as f32;
@@ -60,7 +60,7 @@ mod tests {
 
     #[test]
     fn percentiles_of_a_ramp() {
-        let ramp = Luma::from_parts(256, 1, (0..=255).collect());
+        let ramp = Plane::from_parts(256, 1, (0..=255).collect());
         let exposure = Exposure::of(&ramp);
         assert!((exposure.p50 - 0.5).abs() < 0.01);
         assert!((exposure.contrast() - 0.9).abs() < 0.01);

@@ -5,7 +5,7 @@
 //!
 //! The constants were set on the variants that `examples/make_specimens --survey` measures.
 
-use crate::image::luma::Luma;
+use crate::image::plane::Plane;
 
 /// Reflections of a whole picture.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -73,7 +73,7 @@ struct Blob {
 
 impl Glare {
     /// `relative_sigma` is the picture's blur as a fraction of its long side: it widens all borders alike.
-    pub(super) fn of(luma: &Luma, relative_sigma: f32) -> Self {
+    pub(super) fn of(luma: &Plane, relative_sigma: f32) -> Self {
         let small = closed(&softened(&luma.within(SEARCH_SIDE)));
         let (width, height) = (small.width(), small.height());
         let area = width * height;
@@ -106,7 +106,7 @@ impl Glare {
 
 impl Blob {
     /// The four-connected blob around `start`; `None` when it was seen before.
-    fn grow(luma: &Luma, start: usize, near: f32, seen: &mut [bool]) -> Option<Self> {
+    fn grow(luma: &Plane, start: usize, near: f32, seen: &mut [bool]) -> Option<Self> {
         if std::mem::replace(seen.get_mut(start)?, true) {
             return None;
         }
@@ -142,22 +142,22 @@ impl Blob {
 }
 
 /// Averaged over 3 x 3 pixels: noise would be taken for light by the closing.
-fn softened(luma: &Luma) -> Luma {
+fn softened(luma: &Plane) -> Plane {
     let mean =
         |window: &[u8]| (window.iter().map(|&luma| u32::from(luma)).sum::<u32>() / window.len().max(1) as u32) as u8;
     along_both(luma, 1, mean)
 }
 
 /// Grey-level closing with a square: dark details narrower than the square take the brightness around them.
-fn closed(luma: &Luma) -> Luma {
+fn closed(luma: &Plane) -> Plane {
     let brightest = |window: &[u8]| window.iter().copied().max().unwrap_or(0);
     let darkest = |window: &[u8]| window.iter().copied().min().unwrap_or(0);
     along_both(&along_both(luma, CLOSING, brightest), CLOSING, darkest)
 }
 
 /// Replaces each pixel by `pick` of the `2 * radius + 1` pixels around it, along the rows and then along the columns.
-fn along_both(luma: &Luma, radius: usize, pick: impl Fn(&[u8]) -> u8) -> Luma {
-    let along_rows = |luma: &Luma| {
+fn along_both(luma: &Plane, radius: usize, pick: impl Fn(&[u8]) -> u8) -> Plane {
+    let along_rows = |luma: &Plane| {
         let (width, height) = (luma.width(), luma.height());
         // Written column by column, so that the second pass runs along the columns and turns the picture back.
         let mut turned = vec![0; width * height];
@@ -170,13 +170,13 @@ fn along_both(luma: &Luma, radius: usize, pick: impl Fn(&[u8]) -> u8) -> Luma {
                 }
             }
         }
-        Luma::from_parts(height, width, turned)
+        Plane::from_parts(height, width, turned)
     };
     along_rows(&along_rows(luma))
 }
 
 /// Index and luma of the pixel `distance` away; `None` outside of the picture.
-fn ray(luma: &Luma, x: usize, y: usize, direction: (isize, isize), distance: usize) -> Option<(usize, u8)> {
+fn ray(luma: &Plane, x: usize, y: usize, direction: (isize, isize), distance: usize) -> Option<(usize, u8)> {
     let distance = distance.cast_signed();
     let x = x.checked_add_signed(direction.0 * distance).filter(|&x| x < luma.width())?;
     let y = y.checked_add_signed(direction.1 * distance)?;
@@ -184,7 +184,7 @@ fn ray(luma: &Luma, x: usize, y: usize, direction: (isize, isize), distance: usi
 }
 
 /// Whether the light falls off slowly outwards from a border pixel; `None` where the picture ends before it could.
-fn fades(luma: &Luma, x: usize, y: usize, direction: (isize, isize), near: f32) -> Option<bool> {
+fn fades(luma: &Plane, x: usize, y: usize, direction: (isize, isize), near: f32) -> Option<bool> {
     let fall = |distance: f32| {
         let (_, value) = ray(luma, x, y, direction, distance.round() as usize)?;
         Some(f32::from(SATURATED) - f32::from(value))
@@ -198,7 +198,7 @@ mod tests {
     use super::*;
 
     /// A grey page with dark lines, brightened by `light(x, y)`.
-    fn page(paper: f32, light: impl Fn(f32, f32) -> f32) -> Luma {
+    fn page(paper: f32, light: impl Fn(f32, f32) -> f32) -> Plane {
         let (width, height) = (600_usize, 400_usize);
         let mut pixels = Vec::new();
         for y in 0..height {
@@ -212,7 +212,7 @@ mod tests {
                 pixels.push((base + light(x as f32, y as f32)).clamp(0.0, 255.0) as u8);
             }
         }
-        Luma::from_parts(width, height, pixels)
+        Plane::from_parts(width, height, pixels)
     }
 
     #[test]

@@ -7,7 +7,7 @@
 //!
 //! Constants without another source were set on the variants that `examples/make_specimens --survey` measures.
 
-use crate::image::luma::Luma;
+use crate::image::plane::Plane;
 
 /// Edge width of a picture.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -67,11 +67,11 @@ const LARGEST: f32 = 6.0;
 type Edge = (f32, f32);
 
 impl Sharpness {
-    pub(super) fn of(luma: &Luma) -> Option<Self> {
+    pub(super) fn of(luma: &Plane) -> Option<Self> {
         let long = luma.width().max(luma.height());
         let mut scale = 1.0_f32;
         let mut best = measure(luma)?;
-        let mut coarse: Option<Luma> = None;
+        let mut coarse: Option<Plane> = None;
         while best.0 > COARSER_ABOVE && (long as f32 / scale) as usize >= 2 * SHORTEST {
             let current = coarse.as_ref().unwrap_or(luma);
             let half = current.averaged(current.width() / 2, current.height() / 2);
@@ -88,7 +88,7 @@ impl Sharpness {
 }
 
 /// Median blur and number of edges at the picture's own size.
-fn measure(luma: &Luma) -> Option<(f32, usize)> {
+fn measure(luma: &Plane) -> Option<(f32, usize)> {
     let columns = luma.width().div_ceil(TILE);
     let tiles = columns * luma.height().div_ceil(TILE);
     let step = tiles.div_ceil(TILES).max(1);
@@ -126,7 +126,7 @@ struct Tile {
 }
 
 impl Tile {
-    fn cut(luma: &Luma, left: usize, top: usize) -> Self {
+    fn cut(luma: &Plane, left: usize, top: usize) -> Self {
         let side = TILE + 2 * MARGIN;
         let mut pixels = Vec::with_capacity(side * side);
         for y in 0..side {
@@ -216,7 +216,7 @@ mod tests {
     use super::*;
 
     /// Bars 40 pixels wide whose edges are blurred by `sigma`.
-    fn bars(sigma: f32, dark: f32, bright: f32) -> Luma {
+    fn bars(sigma: f32, dark: f32, bright: f32) -> Plane {
         let (width, height) = (600_usize, 300_usize);
         let edge = |distance: f32| 1.0 / (1.0 + (-1.702 * distance / sigma.max(0.05)).exp());
         let mut pixels = Vec::new();
@@ -227,7 +227,7 @@ mod tests {
                 pixels.push((dark + (bright - dark) * inside).round() as u8);
             }
         }
-        Luma::from_parts(width, height, pixels)
+        Plane::from_parts(width, height, pixels)
     }
 
     #[test]
@@ -242,7 +242,7 @@ mod tests {
 
     #[test]
     fn a_blank_picture_tells_nothing() {
-        assert_eq!(Sharpness::of(&Luma::from_parts(400, 400, vec![128; 160_000])), None);
-        assert_eq!(Sharpness::of(&Luma::from_parts(1, 1, vec![0])), None);
+        assert_eq!(Sharpness::of(&Plane::from_parts(400, 400, vec![128; 160_000])), None);
+        assert_eq!(Sharpness::of(&Plane::from_parts(1, 1, vec![0])), None);
     }
 }

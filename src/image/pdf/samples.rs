@@ -3,7 +3,8 @@
 use super::filter::{Allowance, Decoded};
 use super::page::Image;
 use crate::image::Budget;
-use crate::image::luma::{self, Luma};
+use crate::image::chroma::Gatherer;
+use crate::image::plane::{self, Plane};
 use crate::image::survey::Picture;
 use crate::image::trouble::Trouble;
 use hayro_syntax::object::{Array, Dict, Object};
@@ -63,10 +64,10 @@ impl ColorSpace {
         match (self, components) {
             (Self::Indexed(palette), &[index]) => palette.get(usize::from(index)).copied().unwrap_or(0),
             (_, &[gray]) => gray,
-            (_, &[red, green, blue]) => luma::of_rgb(red, green, blue),
+            (_, &[red, green, blue]) => plane::of_rgb(red, green, blue),
             (_, &[cyan, magenta, yellow, black]) => {
                 let light = |ink: u8| ((255 - u16::from(ink)) * (255 - u16::from(black)) / 255) as u8;
-                luma::of_rgb(light(cyan), light(magenta), light(yellow))
+                plane::of_rgb(light(cyan), light(magenta), light(yellow))
             }
             _ => 0,
         }
@@ -111,19 +112,24 @@ pub fn decode(image: &Image<'_>, data: &[u8], budget: &Budget, allowance: &Allow
     let inverted = is_inverted(dict) && !indexed;
     let scale = if indexed { 1 } else { 255 / ((1_u32 << bits.min(8)) - 1) };
     let mut pixels = Vec::with_capacity(count);
+    let mut colors =
+        matches!(space, ColorSpace::Rgb).then(|| Gatherer::new(image.width as usize, image.height as usize));
     let mut pixel = Vec::with_capacity(components);
-    for row in data.chunks_exact(stride).take(image.height as usize) {
+    for (y, row) in data.chunks_exact(stride).take(image.height as usize).enumerate() {
         for x in 0..image.width as usize {
             pixel.clear();
             for component in 0..components {
                 let value = (u32::from(sample(row, x * components + component, bits)) * scale) as u8;
                 pixel.push(if inverted { 255 - value } else { value });
             }
+            if let (Some(colors), &[red, green, blue]) = (&mut colors, pixel.as_slice()) {
+                colors.push(x, y, [red, green, blue]);
+            }
             pixels.push(space.luma(&pixel));
         }
     }
-    let luma = Luma::from_parts(image.width as usize, image.height as usize, pixels);
-    Ok(Picture { luma, trouble: (!whole).then_some(Trouble::Truncated) })
+    let luma = Plane::from_parts(image.width as usize, image.height as usize, pixels);
+    Ok(Picture { luma, chroma: colors.map(Gatherer::finish), trouble: (!whole).then_some(Trouble::Truncated) })
 }
 
 /// The sample at `index`; of 16 bits the upper eight.

@@ -2,7 +2,7 @@
 
 /// Luma (Y' of ITU-R BT.601, 0 black to 255 white), row by row from the top left.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Luma {
+pub struct Plane {
     width: usize,
     height: usize,
     pixels: Vec<u8>,
@@ -15,7 +15,7 @@ pub fn of_rgb(red: u8, green: u8, blue: u8) -> u8 {
     (sum >> 16).min(255) as u8
 }
 
-impl Luma {
+impl Plane {
     /// From `width * height` pixels; missing pixels become black, surplus ones are dropped.
     #[must_use]
     pub fn from_parts(width: usize, height: usize, mut pixels: Vec<u8>) -> Self {
@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn averaging_keeps_the_mean() {
-        let luma = Luma::from_parts(4, 2, vec![0, 100, 200, 200, 0, 100, 200, 200]);
+        let luma = Plane::from_parts(4, 2, vec![0, 100, 200, 200, 0, 100, 200, 200]);
         assert_eq!(luma.averaged(2, 1).pixels(), &[50, 200]);
         assert_eq!(luma.within(2).width(), 2);
         assert_eq!(luma.within(9), luma);
@@ -134,7 +134,7 @@ mod tests {
 
     #[test]
     fn nothing_outside_panics() {
-        let luma = Luma::from_parts(0, 0, vec![]);
+        let luma = Plane::from_parts(0, 0, vec![]);
         assert_eq!(luma.at(3, 3), 0);
         assert_eq!(luma.averaged(5, 5).pixels(), &[0]);
     }

@@ -1,0 +1,125 @@
+//! Finding the document in a picture: its four corners, which way is up, and where its machine-readable zone lies.
+
+mod edge;
+mod homography;
+mod line;
+mod quad;
+mod rectified;
+mod search;
+mod zone;
+
+pub use homography::Homography;
+pub use quad::{Point, Quad};
+pub use rectified::Part;
+pub use zone::{Format, Zone};
+
+use super::chroma::Chroma;
+use super::plane::Plane;
+use line::Line;
+use search::Candidate;
+
+/// Long side of the picture in which lines are looked for.
+const WORKING_SIDE: usize = 512;
+/// Long side of the picture in which print is looked for: ten pixels a character where a passport fills it.
+const PRINT_SIDE: usize = 1280;
+/// Lines and candidates that are looked at.
+const MOST_LINES: usize = 40;
+const MOST_CANDIDATES: usize = 8;
+
+/// A document in a picture.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Page {
+    /// Its corners as fractions of the picture as stored, the page's own top left one first where `zone` tells it.
+    pub quad: Quad,
+    /// Width by height.
+    pub aspect: f32,
+    /// Its machine-readable zone.
+    pub zone: Option<Zone>,
+    /// Share of each side (top, right, bottom, left) that shows an edge; `None` where it is the picture's border.
+    pub support: [Option<f32>; 4],
+    /// Log likelihood ratio of its sides being edges, in nats for each pixel of the picture's border.
+    pub likelihood: f32,
+}
+
+impl Page {
+    /// The document that a picture most likely shows; `None` where none is seen.
+    #[must_use]
+    pub fn find(luma: &Plane, chroma: Option<&Chroma>) -> Option<Self> {
+        let print = luma.within(PRINT_SIDE);
+        let small = print.within(WORKING_SIDE);
+        let (width, height) = (small.width(), small.height());
+        let chroma = chroma.map(|chroma| chroma.averaged(width, height));
+        let edges = edge::edges(&small, chroma.as_ref().map(|chroma| [&chroma.blue, &chroma.red]));
+        let mut lines = Line::strongest(&edges, width, height, MOST_LINES);
+        lines.extend(Line::frame(width, height));
+        let candidates = search::candidates(&lines, width, height, MOST_CANDIDATES);
+        let looked = candidates.iter().map(|candidate| Self::look(&print, candidate, [width, height]));
+        looked.max_by(|a, b| a.rank().total_cmp(&b.rank())).filter(|page| page.rank() > 0.0)
+    }
+
+    /// Looks for print in a candidate.
+    fn look(print: &Plane, candidate: &Candidate, [width, height]: [usize; 2]) -> Self {
+        let unit = candidate.quad.map(|[x, y]| [(x + 0.5) / width as f32, (y + 0.5) / height as f32]);
+        let (w, h) = (print.width() as f32, print.height() as f32);
+        let pixels = |quad: &Quad| quad.map(|[x, y]| [x * w - 0.5, y * h - 0.5]);
+        let focal = search::FOCAL * w.max(h);
+        let perimeter = 2.0 * (width + height) as f32;
+        let mut page = Self {
+            quad: unit,
+            aspect: 1.0,
+            zone: None,
+            support: candidate.support,
+            likelihood: candidate.score / perimeter,
+        };
+        let mut best = 0.0;
+        let mut upright = None;
+        for turn in 0..4 {
+            let Some(map) = Homography::to_quad(&pixels(&unit.turned(turn))) else { continue };
+            let aspect = map.aspect(focal, [w / 2.0, h / 2.0]);
+            if aspect >= 1.0 {
+                upright.get_or_insert((turn, aspect));
+            }
+            for format in [Format::Td3, Format::Td1] {
+                if aspect < 0.9 {
+                    continue;
+                }
+                if let Some(zone) = zone::find(print, &map, format)
+                    && zone.evidence() > best
+                {
+                    best = zone.evidence();
+                    page.zone = Some(zone);
+                    upright = Some((turn, aspect));
+                }
+            }
+        }
+        let (turn, aspect) = upright.unwrap_or((0, 1.0));
+        page.quad = unit.turned(turn);
+        page.support.rotate_left(turn);
+        page.aspect = aspect;
+        page
+    }
+
+    fn rank(&self) -> f32 {
+        self.likelihood + self.zone.map_or(0.0, |zone| 2.0 + zone.evidence())
+    }
+}
+
+/// debug
+pub fn debug(luma: &Plane, chroma: Option<[&Plane; 2]>) -> (Plane, Vec<[f32; 4]>, Vec<[f32; 4]>, Vec<Candidate>) {
+    let small = luma.within(WORKING_SIDE);
+    let chroma = chroma.map(|planes| planes.map(|plane| plane.averaged(small.width(), small.height())));
+    let t = std::time::Instant::now();
+    let edges = edge::edges(&small, chroma.as_ref().map(|[a, b]| [a, b]));
+    let t1 = t.elapsed();
+    let mut lines = line::Line::strongest(&edges, small.width(), small.height(), 40);
+    lines.extend(line::Line::frame(small.width(), small.height()));
+    let t2 = t.elapsed();
+    let found = search::candidates(&lines, small.width(), small.height(), 12);
+    if std::env::var("T").is_ok() { eprintln!("edges {} {t1:?} lines {} {t2:?} search {:?}", edges.len(), lines.len(), t.elapsed()); }
+    (
+        small,
+        edges.iter().map(|e| [e.x, e.y, e.angle, e.strength]).collect(),
+        lines.iter().map(|l| [l.angle, l.offset, if l.frame { 1.0 } else { 0.0 }, l.chance]).collect(),
+        found,
+    )
+}

@@ -1,0 +1,283 @@
+//! Straight lines through edge points (R. Duda and P. Hart, "Use of the Hough transformation to detect lines and curves in
+//! pictures", 1972), told apart by which side is brighter: both edges of a stroke of print would else make one strong line.
+
+use super::edge::Edge;
+use super::quad::Point;
+use std::f32::consts::{PI, TAU};
+
+/// A line `x cos(angle) + y sin(angle) = offset`, its normal pointing to the brighter side, and where edges lie on it.
+#[derive(Clone, Debug)]
+pub struct Line {
+    pub angle: f32,
+    pub offset: f32,
+    /// Whether it is a border of the picture and no edge in it.
+    pub frame: bool,
+    /// Share of chance hits among places of such a direction.
+    pub chance: f32,
+    /// How many of the places up to this one have an edge; one place a pixel along the line.
+    hits: Vec<u16>,
+}
+
+/// Directions that are told apart, of the full circle.
+const ANGLES: usize = 360;
+/// Pixels of a bin of offsets.
+const BIN: f32 = 2.0;
+/// A point votes for directions this many bins to either side of its own.
+const SPREAD: i32 = 3;
+/// Edges count by their strength up to this many luma steps a pixel: one strong edge is no line.
+const STRONG: f32 = 10.0;
+/// Two lines of one bundle lie within this many bins.
+const SAME_ANGLE: i32 = 4;
+const SAME_OFFSET: i32 = 2;
+/// An edge lies on a line within this many pixels and radians.
+const NEAR: f32 = 1.6;
+const ALONG: f32 = 0.22;
+/// Fewest votes, in edges of full strength, as a share of the picture's short side.
+const MIN_VOTES: f32 = 0.12;
+
+impl Line {
+    /// The lines with the most votes.
+    pub fn strongest(edges: &[Edge], width: usize, height: usize, most: usize) -> Vec<Self> {
+        let board = Board::of(edges, width, height);
+        let fewest = MIN_VOTES * width.min(height) as f32;
+        let mut lines: Vec<Self> = Vec::new();
+        for (angle, offset) in board.peaks(most, fewest) {
+            if let Some(line) = Self::fitted(edges, angle, offset, width, height)
+                && !lines.iter().any(|known| known.is_near(&line))
+            {
+                lines.push(line);
+            }
+        }
+        lines
+    }
+
+    /// The four borders of the picture: left, top, right, bottom.
+    pub fn frame(width: usize, height: usize) -> [Self; 4] {
+        let (right, bottom) = (width as f32 - 1.0, height as f32 - 1.0);
+        [(0.0, 0.0), (PI / 2.0, 0.0), (0.0, right), (PI / 2.0, bottom)].map(|(angle, offset)| Self {
+            angle,
+            offset,
+            frame: true,
+            chance: 0.0,
+            hits: Vec::new(),
+        })
+    }
+
+    /// The normal's direction.
+    pub fn normal(&self) -> Point {
+        let (sine, cosine) = self.angle.sin_cos();
+        [cosine, sine]
+    }
+
+    /// Where a point stands along the line.
+    pub fn place(&self, [x, y]: Point) -> f32 {
+        let (sine, cosine) = self.angle.sin_cos();
+        y * cosine - x * sine
+    }
+
+    /// The intersection of two lines; `None` for parallels.
+    pub fn meets(&self, other: &Self) -> Option<Point> {
+        let ([a, b], [c, d]) = (self.normal(), other.normal());
+        let det = a * d - b * c;
+        (det.abs() > 0.05).then(|| {
+            [(self.offset * d - other.offset * b) / det, (other.offset * a - self.offset * c) / det]
+        })
+    }
+
+    /// How many of the pixels between two places have an edge.
+    pub fn hits(&self, from: f32, to: f32) -> f32 {
+        let middle = (self.hits.len() / 2) as f32;
+        let last = self.hits.len().saturating_sub(1) as f32;
+        let count = |place: f32| {
+            let at = (place + middle).clamp(0.0, last) as usize;
+            self.hits.get(at).copied().map_or(0.0, f32::from)
+        };
+        (count(from.max(to)) - count(from.min(to))).max(0.0)
+    }
+
+    fn is_near(&self, other: &Self) -> bool {
+        let turn = wrapped(self.angle - other.angle).abs();
+        turn < 0.035 && (self.offset - other.offset).abs() < BIN
+    }
+
+    /// Fits a line to the edges near a rough one by weighted total least squares, twice, and counts what lies on it.
+    fn fitted(edges: &[Edge], mut angle: f32, mut offset: f32, width: usize, height: usize) -> Option<Self> {
+        let mut near: Vec<Edge> = Vec::new();
+        for (reach, turn) in [(3.5_f32, 0.3_f32), (2.0, ALONG)] {
+            let (sine, cosine) = angle.sin_cos();
+            near.clear();
+            near.extend(edges.iter().filter(|edge| {
+                (edge.x * cosine + edge.y * sine - offset).abs() < reach && wrapped(edge.angle - angle).abs() < turn
+            }));
+            let mut sums = [0.0_f32; 6];
+            for edge in &near {
+                let weight = edge.strength.min(STRONG);
+                let terms = [1.0, edge.x, edge.y, edge.x * edge.x, edge.x * edge.y, edge.y * edge.y];
+                sums.iter_mut().zip(terms).for_each(|(sum, term)| *sum += weight * term);
+            }
+            let [n, x, y, xx, xy, yy] = sums;
+            if n <= 0.0 {
+                return None;
+            }
+            let (mx, my) = (x / n, y / n);
+            let (cxx, cxy, cyy) = (xx / n - mx * mx, xy / n - mx * my, yy / n - my * my);
+            // The normal is the direction of least spread.
+            let fitted = (2.0 * cxy).atan2(cxx - cyy) / 2.0 + PI / 2.0;
+            let fitted = if wrapped(fitted - angle).abs() > PI / 2.0 { fitted + PI } else { fitted };
+            if wrapped(fitted - angle).abs() > 0.12 {
+                return None;
+            }
+            angle = wrapped(fitted);
+            let (sine, cosine) = angle.sin_cos();
+            offset = mx * cosine + my * sine;
+        }
+        let mut line = Self { angle, offset, frame: false, chance: 0.0, hits: Vec::new() };
+        line.count(edges, width, height);
+        Some(line)
+    }
+
+    /// Counts the places that have an edge, and on parallels beside it how often chance does.
+    fn count(&mut self, edges: &[Edge], width: usize, height: usize) {
+        let reach = width.hypot(height);
+        let mut on = vec![false; 2 * reach + 1];
+        let mut beside = 0.0;
+        let (sine, cosine) = self.angle.sin_cos();
+        for edge in edges {
+            let distance = (edge.x * cosine + edge.y * sine - self.offset).abs();
+            let turn = wrapped(edge.angle - self.angle).abs();
+            if turn < ALONG && distance < NEAR {
+                let at = (edge.y * cosine - edge.x * sine + reach as f32) as usize;
+                for place in at.saturating_sub(1)..=at + 1 {
+                    if let Some(place) = on.get_mut(place) {
+                        *place = true;
+                    }
+                }
+            } else if turn < ALONG && distance < BESIDE {
+                beside += 1.0;
+            }
+        }
+        // An edge covers up to three places, in a band of twice NEAR.
+        let length = width.min(height) as f32;
+        self.chance = (beside * 2.0 * NEAR / (BESIDE - NEAR) / length).clamp(0.02, 0.6);
+        let mut sum = 0_u16;
+        self.hits = on
+            .into_iter()
+            .map(|hit| {
+                sum = sum.saturating_add(u16::from(hit));
+                sum
+            })
+            .collect();
+    }
+}
+
+trait Hypot {
+    fn hypot(self, other: Self) -> Self;
+}
+
+impl Hypot for usize {
+    fn hypot(self, other: Self) -> Self {
+        (self as f32).hypot(other as f32).ceil() as Self
+    }
+}
+
+/// Pixels to either side in which chance hits are counted.
+const BESIDE: f32 = 16.0;
+
+/// An angle in -pi..pi.
+pub(super) fn wrapped(angle: f32) -> f32 {
+    let turned = angle.rem_euclid(TAU);
+    if turned > PI { turned - TAU } else { turned }
+}
+
+/// The votes, one row of offsets for each direction.
+struct Board {
+    offsets: usize,
+    center: Point,
+    votes: Vec<f32>,
+}
+
+impl Board {
+    fn of(edges: &[Edge], width: usize, height: usize) -> Self {
+        let center = [width as f32 / 2.0, height as f32 / 2.0];
+        let offsets = (center[0].hypot(center[1]) * 2.0 / BIN) as usize + 3;
+        let mut votes = vec![0.0_f32; ANGLES * offsets];
+        let directions: Vec<Point> =
+            (0..ANGLES).map(|bin| (bin as f32 * TAU / ANGLES as f32).sin_cos()).map(|(s, c)| [c, s]).collect();
+        for edge in edges {
+            let weight = (edge.strength / STRONG).min(1.0);
+            let own = (edge.angle.rem_euclid(TAU) * ANGLES as f32 / TAU).round() as i32;
+            let (x, y) = (edge.x - center[0], edge.y - center[1]);
+            for bin in own - SPREAD..=own + SPREAD {
+                let bin = bin.rem_euclid(ANGLES as i32) as usize;
+                let Some(&[cosine, sine]) = directions.get(bin) else { continue };
+                let at = (x * cosine + y * sine) / BIN + offsets as f32 / 2.0;
+                if let Some(vote) = votes.get_mut(bin * offsets + at as usize) {
+                    *vote += weight;
+                }
+            }
+        }
+        Self { offsets, center, votes }
+    }
+
+    /// Angle and offset of the largest local maxima.
+    fn peaks(&self, most: usize, fewest: f32) -> Vec<(f32, f32)> {
+        let at = |bin: i32, offset: i32| {
+            let bin = bin.rem_euclid(ANGLES as i32) as usize;
+            usize::try_from(offset)
+                .ok()
+                .filter(|offset| *offset < self.offsets)
+                .and_then(|offset| self.votes.get(bin * self.offsets + offset))
+                .copied()
+                .unwrap_or(0.0)
+        };
+        let mut peaks: Vec<(f32, i32, i32)> = Vec::new();
+        for (index, &votes) in self.votes.iter().enumerate().filter(|(_, votes)| **votes >= fewest) {
+            let (bin, offset) = ((index / self.offsets) as i32, (index % self.offsets) as i32);
+            let largest = (-SAME_ANGLE..=SAME_ANGLE).all(|turn| {
+                (-SAME_OFFSET..=SAME_OFFSET).all(|shift| {
+                    let other = at(bin + turn, offset + shift);
+                    other < votes || (other == votes && (turn, shift) >= (0, 0))
+                })
+            });
+            if largest {
+                peaks.push((votes, bin, offset));
+            }
+        }
+        peaks.sort_by(|a, b| b.0.total_cmp(&a.0));
+        peaks.truncate(most);
+        let place = |(_, bin, offset): (f32, i32, i32)| {
+            let angle = bin as f32 * TAU / ANGLES as f32;
+            let (sine, cosine) = angle.sin_cos();
+            let from_center = (offset as f32 + 0.5 - self.offsets as f32 / 2.0) * BIN;
+            (wrapped(angle), from_center + self.center[0] * cosine + self.center[1] * sine)
+        };
+        peaks.into_iter().map(place).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::edge::edges;
+    use super::*;
+    use crate::image::plane::Plane;
+
+    #[test]
+    fn the_sides_of_a_turned_rectangle() {
+        let (sine, cosine) = 0.3_f32.sin_cos();
+        let pixel = |at: usize| {
+            let (x, y) = ((at % 300) as f32 - 150.0, (at / 300) as f32 - 100.0);
+            let (u, v) = (x * cosine + y * sine, y * cosine - x * sine);
+            if u.abs() < 90.0 && v.abs() < 60.0 { 200 } else { 60 }
+        };
+        let plane = Plane::from_parts(300, 200, (0..300 * 200).map(pixel).collect());
+        let lines = Line::strongest(&edges(&plane, None), 300, 200, 20);
+        assert_eq!(lines.len(), 4, "{lines:?}");
+        for line in &lines {
+            let away = line.offset - (150.0 * line.angle.cos() + 100.0 * line.angle.sin());
+            let wanted = if wrapped(2.0 * (line.angle - 0.3)).abs() < 0.1 { 90.0 } else { 60.0 };
+            assert!((away.abs() - wanted).abs() < 1.0, "{line:?}");
+            let (from, to) = (-500.0, 500.0);
+            assert!(line.hits(from, to) > 1.9 * (150.0 - wanted), "{}", line.hits(from, to));
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! The four lines that are most likely the sides of a document.
+
+use super::homography::Homography;
+use super::line::{Line, wrapped};
+use super::quad::{Point, Quad, distance};
+use std::f32::consts::PI;
+
+/// A possible document.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Candidate {
+    /// Its corners in pixels, clockwise; which is the top left one is not known yet.
+    pub quad: Quad,
+    /// Log likelihood ratio of its sides being edges, in nats, with what its shape adds.
+    pub score: f32,
+    /// Share of each side that has an edge; `None` where the side is the picture's border.
+    pub support: [Option<f32>; 4],
+}
+
+/// Share of a document's side that shows an edge, usually: light paper on a light table and fingers leave gaps.
+const SHOWN: f32 = 0.8;
+/// Least share of it.
+const LEAST_SHOWN: f32 = 0.35;
+/// What a side on the picture's border costs, as a share of its length in nats: it is no evidence.
+const FRAME_COST: f32 = 0.15;
+/// A line that goes on behind the corner for this share of the side is a line of the table.
+const BEYOND: f32 = 0.15;
+/// What a side costs whose brighter side is another one than the other sides', in nats for each pixel: most pages are
+/// lighter than the table on all sides, and the outer edge of a shadow is not.
+const MIXED_COST: f32 = 0.4;
+/// What a picture adds that has a document's very shape, in nats for each pixel of its border: a scan.
+const SCAN_GAIN: f32 = 3.0;
+/// How exactly, as a logarithm.
+const SCAN_SPREAD: f32 = 0.012;
+/// Shortest side as a share of the picture's short side.
+const MIN_SIDE: f32 = 0.08;
+/// Sharpest angle between two sides, in radians (50 degrees), and most by which opposite sides are not parallel.
+const MIN_CORNER: f32 = 0.87;
+const MAX_SLANT: f32 = 0.7;
+/// Width by height of ID-1 (85.60 x 53.98 mm) and of ID-3 (125 x 88 mm) documents, ISO/IEC 7810.
+pub(super) const ASPECTS: [f32; 2] = [85.6 / 53.98, 125.0 / 88.0];
+/// How far measured aspects scatter (lens unknown), as a logarithm.
+const ASPECT_SPREAD: f32 = 0.06;
+/// Focal length of a phone's main camera by its long side: 26 mm on a frame 36 mm wide.
+pub(super) const FOCAL: f32 = 0.75;
+
+/// The best candidates, the best first, no two nearly the same.
+pub fn candidates(lines: &[Line], width: usize, height: usize, most: usize) -> Vec<Candidate> {
+    let search = Search { lines, width: width as f32 - 1.0, height: height as f32 - 1.0 };
+    let mut found: Vec<Candidate> = Vec::new();
+    let opposites = search.opposites();
+    for (index, &(a, c)) in opposites.iter().enumerate() {
+        for &(b, d) in opposites.iter().skip(index + 1) {
+            if let Some(candidate) = search.judge([a, b, c, d]) {
+                found.push(candidate);
+            }
+        }
+    }
+    found.sort_by(|a, b| b.score.total_cmp(&a.score));
+    let mut kept: Vec<Candidate> = Vec::new();
+    let same = 0.02 * search.width.hypot(search.height);
+    for candidate in found {
+        if kept.len() == most {
+            break;
+        }
+        if !kept.iter().any(|known| is_near(&known.quad, &candidate.quad, same)) {
+            kept.push(candidate);
+        }
+    }
+    kept
+}
+
+/// Whether two quads have nearly the same corners, whichever comes first.
+fn is_near(a: &Quad, b: &Quad, most: f32) -> bool {
+    (0..4).any(|turn| a.0.iter().zip(b.turned(turn).0).all(|(p, q)| distance(*p, q) < most))
+}
+
+struct Search<'a> {
+    lines: &'a [Line],
+    width: f32,
+    height: f32,
+}
+
+impl Search<'_> {
+    /// Pairs of lines that may be opposite sides.
+    fn opposites(&self) -> Vec<(&Line, &Line)> {
+        let least = MIN_SIDE * self.width.min(self.height);
+        let center = [self.width / 2.0, self.height / 2.0];
+        let mut pairs = Vec::new();
+        for (index, a) in self.lines.iter().enumerate() {
+            for b in self.lines.iter().skip(index + 1) {
+                let turn = wrapped(2.0 * (a.angle - b.angle)).abs() / 2.0;
+                // Both seen from the middle of the picture.
+                let from_center = |line: &Line| {
+                    let [x, y] = line.normal();
+                    line.offset - x * center[0] - y * center[1]
+                };
+                let facing = if wrapped(a.angle - b.angle).abs() > PI / 2.0 { -1.0 } else { 1.0 };
+                let apart = (from_center(a) - facing * from_center(b)).abs();
+                if turn < MAX_SLANT && apart > least {
+                    pairs.push((a, b));
+                }
+            }
+        }
+        pairs
+    }
+
+    fn judge(&self, sides: [&Line; 4]) -> Option<Candidate> {
+        let [a, b, c, d] = sides;
+        if wrapped(2.0 * (a.angle - b.angle)).abs() / 2.0 < MIN_CORNER {
+            return None;
+        }
+        let corners = [d.meets(a)?, a.meets(b)?, b.meets(c)?, c.meets(d)?];
+        let mut quad = Quad(corners);
+        let mut sides = sides;
+        if quad.area() < 0.0 {
+            let [p, q, r, s] = quad.0;
+            quad = Quad([p, s, r, q]);
+            sides = [d, c, b, a];
+        }
+        let least = MIN_SIDE * self.width.min(self.height);
+        if !quad.is_convex() || quad.lengths().iter().any(|length| *length < least) {
+            return None;
+        }
+        // Some of it may lie outside, but not most of it.
+        if quad.area_inside(self.width, self.height) < 0.6 * quad.area() {
+            return None;
+        }
+        let mut score = 0.0;
+        let mut support = [None; 4];
+        let middle = quad.middle();
+        // Lengths of the sides whose brighter side is the inner one, and of the others.
+        let mut brighter = [0.0_f32; 2];
+        for ((line, ends), share) in sides.iter().zip(quad.sides()).zip(&mut support) {
+            let (gain, shown) = self.side(line, ends)?;
+            score += gain;
+            *share = shown;
+            if !line.frame {
+                let [x, y] = line.normal();
+                let inner = x * middle[0] + y * middle[1] > line.offset;
+                let [within, without] = &mut brighter;
+                *(if inner { within } else { without }) += distance(ends[0], ends[1]);
+            }
+        }
+        score -= MIXED_COST * brighter[0].min(brighter[1]);
+        if support.iter().flatten().count() < 2 && support.iter().any(Option::is_some) {
+            return None;
+        }
+        let focal = FOCAL * self.width.max(self.height);
+        let center = [self.width / 2.0, self.height / 2.0];
+        let aspect = Homography::to_quad(&quad)?.aspect(focal, center);
+        let off = ASPECTS
+            .iter()
+            .flat_map(|known| [aspect / known, aspect * known])
+            .map(|ratio| ratio.ln().abs())
+            .fold(f32::INFINITY, f32::min);
+        let perimeter: f32 = quad.lengths().iter().sum();
+        score -= 0.08 * perimeter * (off / ASPECT_SPREAD).powi(2).min(9.0) / 2.0;
+        if sides.iter().all(|side| side.frame) {
+            score += SCAN_GAIN * perimeter * (-(off / SCAN_SPREAD).powi(2) / 2.0).exp();
+        }
+        Some(Candidate { quad, score, support })
+    }
+
+    /// What one side adds, and the share of it that shows an edge; `None` where too little does.
+    fn side(&self, line: &Line, [from, to]: [Point; 2]) -> Option<(f32, Option<f32>)> {
+        let (start, end) = self.clipped(from, to)?;
+        let whole = distance(from, to);
+        let length = distance(start, end);
+        if length < 0.3 * whole {
+            return None;
+        }
+        if line.frame {
+            return Some((-FRAME_COST * length, None));
+        }
+        let hits = line.hits(line.place(start), line.place(end)).min(length);
+        let share = hits / length.max(1.0);
+        if share < LEAST_SHOWN {
+            return None;
+        }
+        let chance = line.chance.min(SHOWN - 0.1);
+        let (gain, loss) = ((SHOWN / chance).ln(), ((1.0 - chance) / (1.0 - SHOWN)).ln());
+        let mut sum = hits * gain - (length - hits) * loss;
+        // Behind both corners there should be nothing.
+        let (a, b) = (line.place(from), line.place(to));
+        let direction = (b - a).signum();
+        for (corner, place, sign) in [(from, a, -direction), (to, b, direction)] {
+            if self.is_inside(corner) {
+                let step = BEYOND * whole;
+                let more = line.hits(place + sign * 3.0, place + sign * (3.0 + step));
+                sum -= more * gain * 0.7;
+            }
+        }
+        Some((sum, Some(share)))
+    }
+
+    fn is_inside(&self, [x, y]: Point) -> bool {
+        (0.0..=self.width).contains(&x) && (0.0..=self.height).contains(&y)
+    }
+
+    /// The part of a segment inside the picture (Liang-Barsky).
+    fn clipped(&self, from: Point, to: Point) -> Option<(Point, Point)> {
+        let (dx, dy) = (to[0] - from[0], to[1] - from[1]);
+        let (mut enter, mut leave) = (0.0_f32, 1.0_f32);
+        // A side along the border lies on it up to rounding.
+        const SLACK: f32 = 1.5;
+        for (step, room) in [
+            (-dx, from[0] + SLACK),
+            (dx, self.width + SLACK - from[0]),
+            (-dy, from[1] + SLACK),
+            (dy, self.height + SLACK - from[1]),
+        ] {
+            if step.abs() < 1e-6 {
+                if room < 0.0 {
+                    return None;
+                }
+            } else if step < 0.0 {
+                enter = enter.max(room / step);
+            } else {
+                leave = leave.min(room / step);
+            }
+        }
+        let at = |part: f32| [from[0] + part * dx, from[1] + part * dy];
+        (enter < leave).then(|| (at(enter), at(leave)))
+    }
+}
