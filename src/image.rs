@@ -93,7 +93,7 @@ pub struct Inspection {
     pub software: Option<Software>,
     /// Why the picture could not be (fully) read.
     pub trouble: Option<Trouble>,
-    /// Quality of the upright picture; `None` when its pixels could not be decoded.
+    /// Quality of the picture as it is stored; `None` when its pixels could not be decoded.
     pub measures: Option<Measures>,
     /// Marks for telling copies.
     pub fingerprint: Fingerprint,
@@ -107,6 +107,9 @@ impl Inspection {
     }
 }
 
+/// Long side of the picture that the perceptual mark is taken from: far more than its 9 x 8 cells.
+const LOOK_SIDE: usize = 512;
+
 /// Looks at a file's bytes. `file_name` may be a path; only its extension is used.
 #[must_use]
 pub fn inspect(bytes: &[u8], file_name: &str, options: &Options) -> Inspection {
@@ -117,7 +120,13 @@ pub fn inspect(bytes: &[u8], file_name: &str, options: &Options) -> Inspection {
         Ok(picture) => picture.trouble.or(survey.trouble),
         Err(trouble) => survey.trouble.or(Some(*trouble)),
     };
-    let upright = picture.ok().map(|picture| survey.orientation.upright(picture.luma));
+    let (measures, look) = match &picture {
+        Ok(picture) => {
+            let measures = Measures::of(&picture.luma, picture.chroma.as_ref());
+            (Some(measures), Some(survey.orientation.upright(picture.luma.within(LOOK_SIDE))))
+        }
+        Err(_) => (None, None),
+    };
     let size = survey.size.map(|(width, height)| survey.orientation.upright_size(width, height));
     Inspection {
         format,
@@ -131,8 +140,8 @@ pub fn inspect(bytes: &[u8], file_name: &str, options: &Options) -> Inspection {
         encrypted: survey.encrypted,
         software: software::recognise(&survey.fields, &options.editors),
         trouble,
-        measures: upright.as_ref().map(Measures::of),
-        fingerprint: Fingerprint::of(bytes, upright.as_ref()),
+        measures,
+        fingerprint: Fingerprint::of(bytes, look.as_ref()),
     }
 }
 
@@ -143,12 +152,6 @@ pub fn inspect(bytes: &[u8], file_name: &str, options: &Options) -> Inspection {
 pub fn upright_luma(bytes: &[u8], budget: &Budget) -> Result<Plane, Trouble> {
     let (survey, picture) = look(bytes, Format::detect(bytes), budget);
     picture.map(|picture| survey.orientation.upright(picture.luma))
-}
-
-/// debug
-pub fn planes(bytes: &[u8], budget: &Budget) -> Result<(Plane, Option<Chroma>), Trouble> {
-    let (_, picture) = look(bytes, Format::detect(bytes), budget);
-    picture.map(|picture| (picture.luma, picture.chroma))
 }
 
 /// Header facts and stored pixels.

@@ -10,7 +10,7 @@ mod zone;
 
 pub use homography::Homography;
 pub use quad::{Point, Quad};
-pub use rectified::Part;
+pub use rectified::{Part, rectified};
 pub use zone::{Format, Zone};
 
 use super::chroma::Chroma;
@@ -62,7 +62,6 @@ impl Page {
         let unit = candidate.quad.map(|[x, y]| [(x + 0.5) / width as f32, (y + 0.5) / height as f32]);
         let (w, h) = (print.width() as f32, print.height() as f32);
         let pixels = |quad: &Quad| quad.map(|[x, y]| [x * w - 0.5, y * h - 0.5]);
-        let focal = search::FOCAL * w.max(h);
         let perimeter = 2.0 * (width + height) as f32;
         let mut page = Self {
             quad: unit,
@@ -75,7 +74,8 @@ impl Page {
         let mut upright = None;
         for turn in 0..4 {
             let Some(map) = Homography::to_quad(&pixels(&unit.turned(turn))) else { continue };
-            let aspect = map.aspect(focal, [w / 2.0, h / 2.0]);
+            let center = [w / 2.0, h / 2.0];
+            let aspect = map.aspect(map.lens(w.max(h), center, &search::ASPECTS).0, center);
             if aspect >= 1.0 {
                 upright.get_or_insert((turn, aspect));
             }
@@ -99,27 +99,50 @@ impl Page {
         page
     }
 
+    /// From the unit square to a picture of this size.
+    #[must_use]
+    pub fn map(&self, width: f32, height: f32) -> Option<Homography> {
+        Homography::to_quad(&self.quad.map(|[x, y]| [x * width - 0.5, y * height - 0.5]))
+    }
+
+    /// Width and height of the kind of document whose shape it has, ISO/IEC 7810.
+    #[must_use]
+    pub fn millimetres(&self) -> [f32; 2] {
+        let format = self.zone.map_or_else(
+            || {
+                let off = |format: Format| {
+                    let [across, down] = format.page();
+                    (self.aspect * down / across).ln().abs()
+                };
+                if off(Format::Td1) < off(Format::Td3) { Format::Td1 } else { Format::Td3 }
+            },
+            |zone| zone.format,
+        );
+        format.page()
+    }
+
+    /// Pixels from one character of the machine-readable zone to the next (2.54 mm) in a picture of this size.
+    #[must_use]
+    pub fn pixels_per_character(&self, width: f32, height: f32) -> f32 {
+        const PITCH: f32 = 2.54;
+        let [across, down] = self.millimetres();
+        let [top, right, bottom, left] = self.quad.map(|[x, y]| [x * width, y * height]).lengths();
+        // The shorter measure: across a tilt, or along it.
+        PITCH * ((top + bottom) / 2.0 / across).min((left + right) / 2.0 / down)
+    }
+
+    /// The angle between the page's normal and the axis of a usual camera, in degrees.
+    #[must_use]
+    pub fn tilt(&self, width: f32, height: f32) -> f32 {
+        let center = [width / 2.0, height / 2.0];
+        let [across, down] = self.millimetres();
+        self.map(width, height).map_or(0.0, |map| {
+            let (focal, _) = map.lens(width.max(height), center, &[across / down]);
+            map.tilt(focal, center)
+        })
+    }
+
     fn rank(&self) -> f32 {
         self.likelihood + self.zone.map_or(0.0, |zone| 2.0 + zone.evidence())
     }
-}
-
-/// debug
-pub fn debug(luma: &Plane, chroma: Option<[&Plane; 2]>) -> (Plane, Vec<[f32; 4]>, Vec<[f32; 4]>, Vec<Candidate>) {
-    let small = luma.within(WORKING_SIDE);
-    let chroma = chroma.map(|planes| planes.map(|plane| plane.averaged(small.width(), small.height())));
-    let t = std::time::Instant::now();
-    let edges = edge::edges(&small, chroma.as_ref().map(|[a, b]| [a, b]));
-    let t1 = t.elapsed();
-    let mut lines = line::Line::strongest(&edges, small.width(), small.height(), 40);
-    lines.extend(line::Line::frame(small.width(), small.height()));
-    let t2 = t.elapsed();
-    let found = search::candidates(&lines, small.width(), small.height(), 12);
-    if std::env::var("T").is_ok() { eprintln!("edges {} {t1:?} lines {} {t2:?} search {:?}", edges.len(), lines.len(), t.elapsed()); }
-    (
-        small,
-        edges.iter().map(|e| [e.x, e.y, e.angle, e.strength]).collect(),
-        lines.iter().map(|l| [l.angle, l.offset, if l.frame { 1.0 } else { 0.0 }, l.chance]).collect(),
-        found,
-    )
 }

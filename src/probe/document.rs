@@ -98,7 +98,7 @@ fn measured(set: &mut impl FnMut(&str, Value), measures: &Measures) {
     match &measures.sharpness {
         Some(sharpness) => {
             number("sigma", sharpness.sigma);
-            number("sigma_relative", sharpness.relative);
+            number("widest", sharpness.widest);
         }
         None => {
             for name in ["sigma", "sigma_relative"] {

@@ -1,203 +1,183 @@
-//! Defocus as the width of edges, by the re-blur ratio.
+//! Blur as the width of edges, by the re-blur ratio, for each direction.
 //!
 //! A step edge blurred by a Gaussian of deviation `s` has, after one more Gaussian of deviation `a`, the peak gradient
 //! `c / sqrt(2 pi (s² + a²))`. The ratio of the peaks for two known deviations `a < b` gives `s` whatever the contrast
 //! `c` is (S. Zhuo and T. Sim, "Defocus map estimation from a single image", Pattern Recognition 44(9), 2011). Unlike
-//! the variance of the Laplacian it does not move with exposure, contrast, noise or the amount of text.
-//!
-//! Constants without another source were set on the variants that `examples/make_specimens --survey` measures.
+//! the variance of the Laplacian it does not move with exposure, contrast, noise or the amount of text. A lens out of
+//! focus widens all edges alike, a moving camera those across its path.
 
-use crate::image::plane::Plane;
+use super::patch::Patch;
 
-/// Edge width of a picture.
+/// Edge widths of a page.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Sharpness {
-    /// Deviation in pixels of the Gaussian that blurs the strong edges (their median) of the full-resolution picture.
-    /// Strokes no wider than the kernels (thin print in a small picture) look sharper than they are: a picture of
-    /// nothing else reads 0 up to a blur of about one pixel.
+    /// Deviation in pixels of the Gaussian that blurs the edges of the direction that is blurred least.
     pub sigma: f32,
-    /// `sigma` divided by the picture's long side: comparable between a small and a large picture of the same page.
-    pub relative: f32,
-    /// Number of edge points behind the median.
+    /// The same of the direction that is blurred most.
+    pub widest: f32,
+    /// Direction in which edges are widest, in degrees from the x axis towards the y axis, 0 to 180.
+    pub direction: f32,
+    /// Number of edge points behind it.
     pub edges: u32,
 }
 
 /// Deviations of the two known blurs, in pixels.
 const NARROW: f32 = 1.0;
-const WIDE: f32 = 1.6;
+const WIDE: f32 = 2.0;
 
 /// Variance that the central difference adds: it averages the slope over two pixels.
 const DIFFERENCE_VARIANCE: f32 = 1.0 / 3.0;
 
-/// Tiles are this many pixels wide and high, plus a margin for the kernels.
-const TILE: usize = 192;
-const MARGIN: usize = 8;
-
-/// At most this many tiles are looked at, evenly spread: bounds time for any picture size.
-const TILES: usize = 128;
-
 /// Weakest gradient, in luma steps per pixel after the narrow blur, that is an edge and not noise.
-const WEAKEST_EDGE: f32 = 3.0;
+const WEAKEST_EDGE: f32 = 1.5;
 
-/// An edge must stand above the noise of the picture's flattest tiles by this factor ...
-const ABOVE_NOISE: f32 = 6.0;
+/// An edge must stand above the gradient of the patches' calm places by this factor.
+const ABOVE_NOISE: f32 = 4.0;
 
-/// ... which are its calmest tenth.
-const FLATTEST: usize = 10;
+/// The strong edges of a direction have at least this part of the gradient of the strongest ones of all.
+const WEAK_DIRECTION: f32 = 0.08;
 
-/// Median of a Rayleigh distribution of parameter 1: the gradient of pure noise is distributed so.
-const RAYLEIGH_MEDIAN: f32 = 1.177;
-
-/// An edge must have this part of the gradient of the picture's strongest edges (their 98th percentile).
-const STRONG_SHARE: f32 = 0.4;
+/// An edge must have this part of the gradient of the strongest edges of its direction (their 95th percentile).
+const STRONG_SHARE: f32 = 0.35;
 
 /// Fewer edge points than this tell nothing.
-const FEWEST_EDGES: usize = 150;
+const FEWEST_EDGES: usize = 60;
 
-/// Blur above which the picture is measured again at half the size, where the kernels fit the edges better.
-const COARSER_ABOVE: f32 = 2.0;
+/// Directions that are told apart, of half a circle, and how many neighbours on either side are taken together.
+const DIRECTIONS: usize = 12;
 
-/// Halved no further than this long side.
-const SHORTEST: usize = 240;
+/// Blur above which the patches are measured again at half the size, where the kernels fit the edges better.
+const COARSER_ABOVE: f32 = 2.2;
 
 /// Largest blur measured at one size.
 const LARGEST: f32 = 6.0;
 
-/// One edge point: gradient after the narrow blur, and blur deviation.
-type Edge = (f32, f32);
+/// One edge point: gradient after the narrow blur, its direction in bins, and blur deviation.
+#[derive(Clone, Copy)]
+struct Edge {
+    strength: f32,
+    bin: usize,
+    sigma: f32,
+}
 
 impl Sharpness {
-    pub(super) fn of(luma: &Plane) -> Option<Self> {
-        let long = luma.width().max(luma.height());
-        let mut scale = 1.0_f32;
-        let mut best = measure(luma)?;
-        let mut coarse: Option<Plane> = None;
-        while best.0 > COARSER_ABOVE && (long as f32 / scale) as usize >= 2 * SHORTEST {
-            let current = coarse.as_ref().unwrap_or(luma);
-            let half = current.averaged(current.width() / 2, current.height() / 2);
-            let Some(measured) = measure(&half) else { break };
-            scale *= 2.0;
-            best = measured;
-            coarse = Some(half);
+    /// Of patches cut from one picture; `None` where there are too few edges to tell.
+    pub(super) fn of(patches: &[Patch]) -> Option<Self> {
+        let fine = measure(patches);
+        let coarse = || -> Option<Self> {
+            let halves: Vec<Patch> = patches.iter().map(Patch::halved).collect();
+            let found = measure(&halves)?;
+            // Averaging over two pixels is itself a blur with the variance of a box.
+            let back = |sigma: f32| (4.0 * sigma * sigma - 0.25).max(0.0).sqrt();
+            Some(Self { sigma: back(found.sigma), widest: back(found.widest), ..found })
+        };
+        match fine {
+            Some(fine) if fine.widest <= COARSER_ABOVE => Some(fine),
+            Some(fine) => match coarse() {
+                Some(coarse) if fine.sigma <= COARSER_ABOVE => Some(Self { sigma: fine.sigma, ..coarse }),
+                Some(coarse) => Some(coarse),
+                None => Some(fine),
+            },
+            None => coarse(),
         }
-        // Averaging over `scale` pixels is itself a blur with the variance of a box.
-        let box_variance = (scale * scale - 1.0) / 12.0;
-        let sigma = ((best.0 * scale).powi(2) - box_variance).max(0.0).sqrt();
-        Some(Self { sigma, relative: sigma / long.max(1) as f32, edges: u32::try_from(best.1).unwrap_or(u32::MAX) })
+    }
+
+    /// The same in pixels of a picture whose pixels are smaller by this factor.
+    #[must_use]
+    pub fn scaled(self, factor: f32) -> Self {
+        Self { sigma: self.sigma * factor, widest: self.widest * factor, ..self }
+    }
+
+    /// Length of the camera's path while the picture was taken, in pixels: a box of length `l` has the variance `l² / 12`.
+    #[must_use]
+    pub fn motion(&self) -> f32 {
+        (12.0 * (self.widest * self.widest - self.sigma * self.sigma)).max(0.0).sqrt()
     }
 }
 
-/// Median blur and number of edges at the picture's own size.
-fn measure(luma: &Plane) -> Option<(f32, usize)> {
-    let columns = luma.width().div_ceil(TILE);
-    let tiles = columns * luma.height().div_ceil(TILE);
-    let step = tiles.div_ceil(TILES).max(1);
-    let mut edges = Vec::new();
-    let mut calm = Vec::new();
-    for tile in (0..tiles).step_by(step) {
-        // Rows are shifted against each other, so that a step equal to the row length does not pick one column only.
-        let (row, column) = (tile / columns, (tile + tile / columns) % columns);
-        calm.push(Tile::cut(luma, column * TILE, row * TILE).edges(&mut edges));
-    }
-    let noise = *nth(&mut calm, FLATTEST, f32::total_cmp)? / RAYLEIGH_MEDIAN;
-    edges.retain(|edge| edge.0 >= noise * ABOVE_NOISE);
-    let strongest = nth(&mut edges, 98, |a, b| a.0.total_cmp(&b.0))?.0;
-    edges.retain(|edge| edge.0 >= strongest * STRONG_SHARE);
+fn measure(patches: &[Patch]) -> Option<Sharpness> {
+    let mut edges: Vec<Edge> = Vec::new();
+    let mut calm: Vec<f32> = patches.iter().map(|patch| edges_of(patch, &mut edges)).collect();
+    let noise = nth(&mut calm, 25, f32::total_cmp).copied().unwrap_or(0.0);
+    edges.retain(|edge| edge.strength >= (noise * ABOVE_NOISE).max(WEAKEST_EDGE));
     if edges.len() < FEWEST_EDGES {
         return None;
     }
-    let count = edges.len();
-    nth(&mut edges, 50, |a, b| a.1.total_cmp(&b.1)).map(|median| (median.1, count))
+    let strongest = nth(&mut edges, 95, |a, b| a.strength.total_cmp(&b.strength))?.strength;
+    let enough = (edges.len() / (12 * DIRECTIONS)).clamp(12, 60);
+    let mut widths: Vec<(usize, f32)> = Vec::new();
+    for bin in 0..DIRECTIONS {
+        let near = |edge: &&Edge| {
+            let apart = edge.bin.abs_diff(bin);
+            apart.min(DIRECTIONS - apart) <= 1
+        };
+        // Edges across the camera's path are weaker than those along it: each direction has strong ones of its own.
+        let mut own: Vec<Edge> = edges.iter().filter(near).copied().collect();
+        let Some(strong) = nth(&mut own, 95, |a, b| a.strength.total_cmp(&b.strength)).map(|edge| edge.strength) else {
+            continue;
+        };
+        let mut sigmas: Vec<f32> =
+            own.iter().filter(|edge| edge.strength >= strong * STRONG_SHARE).map(|edge| edge.sigma).collect();
+        if sigmas.len() >= enough
+            && strong >= strongest * WEAK_DIRECTION
+            && let Some(middle) = nth(&mut sigmas, 50, f32::total_cmp)
+        {
+            widths.push((bin, *middle));
+        }
+    }
+    let (_, sigma) = widths.iter().copied().min_by(|a, b| a.1.total_cmp(&b.1))?;
+    let (bin, widest) = widths.iter().copied().max_by(|a, b| a.1.total_cmp(&b.1))?;
+    let direction = (bin as f32 + 0.5) * 180.0 / DIRECTIONS as f32;
+    Some(Sharpness { sigma, widest, direction, edges: u32::try_from(edges.len()).unwrap_or(u32::MAX) })
 }
 
 /// The value that `percent` of the values lie below.
-fn nth<T>(values: &mut [T], percent: usize, order: impl FnMut(&T, &T) -> std::cmp::Ordering) -> Option<&T> {
+pub(super) fn nth<T>(values: &mut [T], percent: usize, order: impl FnMut(&T, &T) -> std::cmp::Ordering) -> Option<&T> {
     let at = values.len() * percent / 100;
     (at < values.len()).then(|| &*values.select_nth_unstable_by(at, order).1)
 }
 
-/// A square part of a picture with a margin, as floating-point luma.
-struct Tile {
-    side: usize,
-    /// Size of the part that lies inside the picture.
-    width: usize,
-    height: usize,
-    pixels: Vec<f32>,
-}
-
-impl Tile {
-    fn cut(luma: &Plane, left: usize, top: usize) -> Self {
-        let side = TILE + 2 * MARGIN;
-        let mut pixels = Vec::with_capacity(side * side);
-        for y in 0..side {
-            for x in 0..side {
-                let (x, y) = ((left + x).saturating_sub(MARGIN), (top + y).saturating_sub(MARGIN));
-                pixels.push(f32::from(luma.at(x, y)));
-            }
-        }
-        Self {
-            side,
-            width: luma.width().saturating_sub(left).min(TILE),
-            height: luma.height().saturating_sub(top).min(TILE),
-            pixels,
-        }
-    }
-
-    /// Adds the tile's edges, and gives its median gradient.
-    fn edges(&self, out: &mut Vec<Edge>) -> f32 {
-        let mut gradients = Vec::with_capacity(self.width * self.height);
-        let narrow = self.blurred(NARROW);
-        let wide = self.blurred(WIDE);
-        let value = |plane: &[f32], x: usize, y: usize| plane.get(y * self.side + x).copied().unwrap_or(0.0);
-        let gradient = |plane: &[f32], x: usize, y: usize| {
-            let across = value(plane, x + 1, y) - value(plane, x - 1, y);
-            let down = value(plane, x, y + 1) - value(plane, x, y - 1);
-            (across / 2.0, down / 2.0)
-        };
-        let strength = |plane: &[f32], x: usize, y: usize| {
-            let (across, down) = gradient(plane, x, y);
-            across.hypot(down)
-        };
-        for y in MARGIN..MARGIN + self.height {
-            for x in MARGIN..MARGIN + self.width {
-                let (across, down) = gradient(&narrow, x, y);
-                let sharp = across.hypot(down);
+/// Adds a patch's edges, and gives the gradient of its calm half.
+fn edges_of(patch: &Patch, out: &mut Vec<Edge>) -> f32 {
+    let side = patch.side;
+    let narrow = patch.blurred(NARROW);
+    let wide = patch.blurred(WIDE);
+    let step = |plane: &[f32], at: usize| {
+        let value = |at: usize| plane.get(at).copied().unwrap_or(0.0);
+        [(value(at + 1) - value(at - 1)) / 2.0, (value(at + side) - value(at - side)) / 2.0]
+    };
+    let strength = |plane: &[f32], at: usize| {
+        let [across, down] = step(plane, at);
+        across.hypot(down)
+    };
+    let margin = Patch::MARGIN;
+    let mut gradients = Vec::new();
+    for y in margin..side.saturating_sub(margin) {
+        for x in margin..side.saturating_sub(margin) {
+            let at = y * side + x;
+            let [across, down] = step(&narrow, at);
+            let sharp = across.hypot(down);
+            if x % 4 == 0 {
                 gradients.push(sharp);
-                if sharp < WEAKEST_EDGE {
-                    continue;
-                }
-                // Only the crest of the gradient, seen along the gradient, is the middle of an edge.
-                let (a, b) = match (across.abs() > 2.4 * down.abs(), down.abs() > 2.4 * across.abs()) {
-                    (true, _) => ((x - 1, y), (x + 1, y)),
-                    (_, true) => ((x, y - 1), (x, y + 1)),
-                    _ if across * down > 0.0 => ((x - 1, y - 1), (x + 1, y + 1)),
-                    _ => ((x - 1, y + 1), (x + 1, y - 1)),
-                };
-                if sharp >= strength(&narrow, a.0, a.1) && sharp > strength(&narrow, b.0, b.1) {
-                    out.push((sharp, deviation(sharp, strength(&wide, x, y))));
-                }
+            }
+            if sharp < WEAKEST_EDGE {
+                continue;
+            }
+            // Only the crest of the gradient, seen along the gradient, is the middle of an edge.
+            let stride = match (across.abs() > 2.4 * down.abs(), down.abs() > 2.4 * across.abs()) {
+                (true, _) => 1,
+                (_, true) => side,
+                _ if across * down > 0.0 => side + 1,
+                _ => side - 1,
+            };
+            if sharp >= strength(&narrow, at - stride) && sharp > strength(&narrow, at + stride) {
+                let half_turns = down.atan2(across) / std::f32::consts::PI;
+                let bin = (half_turns.rem_euclid(1.0) * DIRECTIONS as f32) as usize % DIRECTIONS;
+                out.push(Edge { strength: sharp, bin, sigma: deviation(sharp, strength(&wide, at)) });
             }
         }
-        nth(&mut gradients, 50, f32::total_cmp).copied().unwrap_or(0.0)
     }
-
-    /// Blurred by a Gaussian; the margin's outermost pixels are not valid.
-    fn blurred(&self, sigma: f32) -> Vec<f32> {
-        let radius = (sigma * 3.0).ceil() as usize;
-        let kernel: Vec<f32> =
-            (0..=2 * radius).map(|tap| (-(tap as f32 - radius as f32).powi(2) / (2.0 * sigma * sigma)).exp()).collect();
-        let total: f32 = kernel.iter().sum();
-        let pass = |plane: &[f32], stride: usize| {
-            let mut result = plane.to_vec();
-            let reach = radius * stride;
-            for (at, target) in result.iter_mut().enumerate().skip(reach) {
-                let taps = plane.iter().skip(at - reach).step_by(stride);
-                *target = kernel.iter().zip(taps).map(|(weight, value)| weight * value).sum::<f32>() / total;
-            }
-            result
-        };
-        pass(&pass(&self.pixels, 1), self.side)
-    }
+    nth(&mut gradients, 40, f32::total_cmp).copied().unwrap_or(0.0)
 }
 
 /// Blur deviation from the peak gradients after the narrow and the wide blur.
@@ -214,35 +194,46 @@ fn deviation(narrow: f32, wide: f32) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::image::plane::Plane;
 
-    /// Bars 40 pixels wide whose edges are blurred by `sigma`.
-    fn bars(sigma: f32, dark: f32, bright: f32) -> Plane {
-        let (width, height) = (600_usize, 300_usize);
-        let edge = |distance: f32| 1.0 / (1.0 + (-1.702 * distance / sigma.max(0.05)).exp());
-        let mut pixels = Vec::new();
-        for y in 0..height {
-            for x in 0..width {
-                let position = (x as f32 + y as f32 * 0.3).rem_euclid(80.0);
-                let inside = edge(position - 20.0) * edge(60.0 - position);
-                pixels.push((dark + (bright - dark) * inside).round() as u8);
-            }
-        }
-        Plane::from_parts(width, height, pixels)
+    /// Bars 40 pixels wide whose edges are blurred by `sigma`, at two angles.
+    fn bars(sigma: [f32; 2], dark: f32, bright: f32) -> Vec<Patch> {
+        let edge = |distance: f32, sigma: f32| 1.0 / (1.0 + (-1.702 * distance / sigma.max(0.05)).exp());
+        let plane = |turned: bool| {
+            let pixel = |at: usize| {
+                let (x, y) = ((at % 300) as f32, (at / 300) as f32);
+                let (along, sigma) = if turned { (y, sigma[1]) } else { (x, sigma[0]) };
+                let position = along.rem_euclid(80.0);
+                let inside = edge(position - 20.0, sigma) * edge(60.0 - position, sigma);
+                (dark + (bright - dark) * inside).round() as u8
+            };
+            Plane::from_parts(300, 300, (0..300 * 300).map(pixel).collect())
+        };
+        [plane(false), plane(true)].iter().map(|plane| Patch::cut(plane, [150.0, 150.0], 1)).collect()
     }
 
     #[test]
     fn the_blur_of_step_edges_is_recovered_at_any_contrast() {
         for sigma in [1.0_f32, 2.0, 3.0, 5.0] {
             for (dark, bright) in [(20.0, 230.0), (10.0, 70.0)] {
-                let measured = Sharpness::of(&bars(sigma, dark, bright)).unwrap().sigma;
-                assert!((measured / sigma - 1.0).abs() < 0.25, "{sigma}: {measured}");
+                let measured = Sharpness::of(&bars([sigma; 2], dark, bright)).unwrap();
+                assert!((measured.sigma / sigma - 1.0).abs() < 0.25, "{sigma}: {measured:?}");
+                assert!(measured.motion() < 1.5 * sigma, "{measured:?}");
             }
         }
     }
 
     #[test]
+    fn motion_widens_edges_of_one_direction() {
+        let measured = Sharpness::of(&bars([3.0, 0.8], 20.0, 230.0)).unwrap();
+        assert!((measured.sigma - 0.8).abs() < 0.3 && (measured.widest - 3.0).abs() < 0.7, "{measured:?}");
+        assert!(measured.direction < 20.0 || measured.direction > 160.0, "{measured:?}");
+    }
+
+    #[test]
     fn a_blank_picture_tells_nothing() {
-        assert_eq!(Sharpness::of(&Plane::from_parts(400, 400, vec![128; 160_000])), None);
-        assert_eq!(Sharpness::of(&Plane::from_parts(1, 1, vec![0])), None);
+        let blank = Plane::from_parts(400, 400, vec![128; 160_000]);
+        assert_eq!(Sharpness::of(&[Patch::cut(&blank, [200.0, 200.0], 1)]), None);
+        assert_eq!(Sharpness::of(&[]), None);
     }
 }

@@ -11,6 +11,16 @@ pub struct Homography {
 }
 
 impl Homography {
+    /// The unit square onto a whole picture.
+    #[must_use]
+    pub fn scaling(width: f32, height: f32) -> Self {
+        let (width, height) = (f64::from(width.max(1.0)), f64::from(height.max(1.0)));
+        Self {
+            forward: [[width, 0.0, -0.5], [0.0, height, -0.5], [0.0, 0.0, 1.0]],
+            backward: [[1.0 / width, 0.0, 0.5 / width], [0.0, 1.0 / height, 0.5 / height], [0.0, 0.0, 1.0]],
+        }
+    }
+
     /// From the unit square, its corner (0, 0) to the first corner and (1, 0) to the second; `None` where three corners lie
     /// on a line (Heckbert, "Fundamentals of Texture Mapping and Image Warping", 1989, §2.2.3).
     #[must_use]
@@ -79,6 +89,20 @@ impl Homography {
         let normal = [u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2], u[0] * v[1] - u[1] * v[0]];
         let length = (normal[0] * normal[0] + normal[1] * normal[1] + normal[2] * normal[2]).sqrt();
         (normal[2].abs() / length.max(1e-12)).clamp(0.0, 1.0).acos().to_degrees() as f32
+    }
+
+    /// The focal length of several usual ones, in units of `long`, with which the page has one of these shapes best, and how
+    /// far it is off, as a logarithm: a page's shape is known, the lens is not.
+    #[must_use]
+    pub fn lens(&self, long: f32, center: Point, shapes: &[f32]) -> (f32, f32) {
+        // From 24 mm to 100 mm on a frame 36 mm wide.
+        const LENSES: [f32; 6] = [0.67, 0.85, 1.1, 1.5, 2.0, 2.8];
+        let off = |lens: &f32| {
+            let aspect = self.aspect(lens * long, center);
+            shapes.iter().map(|shape| (aspect / shape).ln().abs()).fold(f32::INFINITY, f32::min)
+        };
+        let all = LENSES.iter().map(|lens| (lens * long, off(lens)));
+        all.min_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or((long, f32::INFINITY))
     }
 
     fn calibrated(&self, focal: f32, center: Point) -> [[f64; 3]; 2] {

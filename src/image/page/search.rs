@@ -38,10 +38,8 @@ const MIN_CORNER: f32 = 0.87;
 const MAX_SLANT: f32 = 0.7;
 /// Width by height of ID-1 (85.60 x 53.98 mm) and of ID-3 (125 x 88 mm) documents, ISO/IEC 7810.
 pub(super) const ASPECTS: [f32; 2] = [85.6 / 53.98, 125.0 / 88.0];
-/// How far measured aspects scatter (lens unknown), as a logarithm.
+/// How far measured aspects scatter, as a logarithm.
 const ASPECT_SPREAD: f32 = 0.06;
-/// Focal length of a phone's main camera by its long side: 26 mm on a frame 36 mm wide.
-pub(super) const FOCAL: f32 = 0.75;
 
 /// The best candidates, the best first, no two nearly the same.
 pub fn candidates(lines: &[Line], width: usize, height: usize, most: usize) -> Vec<Candidate> {
@@ -145,14 +143,10 @@ impl Search<'_> {
         if support.iter().flatten().count() < 2 && support.iter().any(Option::is_some) {
             return None;
         }
-        let focal = FOCAL * self.width.max(self.height);
         let center = [self.width / 2.0, self.height / 2.0];
-        let aspect = Homography::to_quad(&quad)?.aspect(focal, center);
-        let off = ASPECTS
-            .iter()
-            .flat_map(|known| [aspect / known, aspect * known])
-            .map(|ratio| ratio.ln().abs())
-            .fold(f32::INFINITY, f32::min);
+        let [card, passport] = ASPECTS;
+        let shapes = [card, passport, 1.0 / card, 1.0 / passport];
+        let (_, off) = Homography::to_quad(&quad)?.lens(self.width.max(self.height), center, &shapes);
         let perimeter: f32 = quad.lengths().iter().sum();
         score -= 0.08 * perimeter * (off / ASPECT_SPREAD).powi(2).min(9.0) / 2.0;
         if sides.iter().all(|side| side.frame) {

@@ -1,0 +1,58 @@
+//! Where and how a document lies in its picture.
+
+use crate::image::page::Page;
+
+/// Position and size.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Placement {
+    /// Pixels from one character of the machine-readable zone to the next (2.54 mm).
+    pub pixels_per_character: f32,
+    /// By how much the page is turned clockwise, in degrees, -180 to 180; only known with `upright`.
+    pub rotation_degrees: f32,
+    /// Whether it is known which way is up; otherwise the page may be turned by another half circle.
+    pub upright: bool,
+    /// The angle between the camera's axis and the page's normal, in degrees, for a usual lens.
+    pub tilt_degrees: f32,
+    /// Share of the picture that the page covers.
+    pub share: f32,
+    /// Share of the page that lies outside the picture, as far as its shape tells.
+    pub cut: f32,
+}
+
+/// The shape of a page is measured as exactly as this: less is no cut.
+const SHAPE_ERROR: f32 = 0.035;
+
+impl Placement {
+    pub(super) fn of(page: &Page, width: usize, height: usize) -> Self {
+        let (width, height) = (width as f32, height as f32);
+        let pixels = page.quad.map(|[x, y]| [x * width, y * height]);
+        let [[ax, ay], [bx, by], [cx, cy], [dx, dy]] = pixels.0;
+        // The direction of both long sides together.
+        let rotation = (by - ay + cy - dy).atan2(bx - ax + cx - dx).to_degrees();
+        let inside = pixels.area_inside(width, height);
+        let outside = 1.0 - inside / pixels.area().max(1.0);
+        Self {
+            pixels_per_character: page.pixels_per_character(width, height),
+            rotation_degrees: rotation,
+            upright: page.zone.is_some(),
+            tilt_degrees: page.tilt(width, height),
+            share: inside / (width * height).max(1.0),
+            cut: outside.max(Self::missing(page)),
+        }
+    }
+
+    /// The share of a page's length or height that its shape lacks, where one of its sides is the picture's border.
+    fn missing(page: &Page) -> f32 {
+        let [top, right, bottom, left] = page.support.map(|share| share.is_none());
+        let [across, down] = page.millimetres();
+        let ratio = page.aspect / (across / down);
+        let lacks = match (left || right, top || bottom) {
+            // Too short for its height, or too low for its length.
+            (true, false) => 1.0 - ratio,
+            (false, true) => 1.0 - 1.0 / ratio,
+            (true, true) => (1.0 - ratio).max(1.0 - 1.0 / ratio),
+            (false, false) => 0.0,
+        };
+        if lacks > SHAPE_ERROR { lacks } else { 0.0 }
+    }
+}

@@ -1,0 +1,114 @@
+//! The document of a picture laid flat, and parts of it at full size.
+
+use super::patch::Patch;
+use crate::image::chroma::Chroma;
+use crate::image::page::{Homography, Page, Part, rectified};
+use crate::image::plane::Plane;
+
+/// What measures look at.
+pub struct View<'a> {
+    luma: &'a Plane,
+    /// From the flat page to the stored picture's pixels.
+    map: Homography,
+    /// Brightness of the page laid flat; of the whole picture where there is no page.
+    pub flat: Plane,
+    /// The same of its colours, smaller.
+    pub colors: Option<Chroma>,
+    /// Pixels of the stored picture from one character of the machine-readable zone to the next.
+    pitch: f32,
+}
+
+/// Width of the flat page in pixels: five a millimetre of a passport.
+const FLAT_WIDTH: usize = 640;
+/// Width of its colours.
+const COLOR_WIDTH: usize = 160;
+/// Patches are cut so that a character is about as many pixels wide.
+const PATCH_PITCH: f32 = 18.0;
+/// Cells into which a page is cut to choose patches.
+const CELLS: [usize; 2] = [12, 8];
+/// How many patches of print, and of calm.
+const PRINT_PATCHES: usize = 16;
+const CALM_PATCHES: usize = 8;
+
+impl<'a> View<'a> {
+    pub fn new(luma: &'a Plane, chroma: Option<&Chroma>, page: Option<Page>) -> Self {
+        let (width, height) = (luma.width() as f32, luma.height() as f32);
+        let whole = Homography::scaling(width, height);
+        let map = page.and_then(|page| page.map(width, height)).unwrap_or(whole);
+        let [across, down] = page.map_or([width, height], |page| page.millimetres());
+        let flat_height = ((FLAT_WIDTH as f32 * down / across) as usize).clamp(64, 2 * FLAT_WIDTH);
+        // A coarser picture is sampled where the page is much larger than the flat one: sampling would pick single pixels.
+        let [near, _] = [map.apply([0.0, 0.5]), map.apply([1.0, 0.5])];
+        let far = map.apply([1.0, 0.5]);
+        let length = (far[0] - near[0]).hypot(far[1] - near[1]);
+        let shrink = ((length / FLAT_WIDTH as f32).floor() as usize).clamp(1, 16);
+        let flat = if shrink > 1 {
+            let small = luma.averaged(luma.width() / shrink, luma.height() / shrink);
+            let map = page
+                .and_then(|page| page.map(small.width() as f32, small.height() as f32))
+                .unwrap_or(Homography::scaling(small.width() as f32, small.height() as f32));
+            rectified(&small, &map, &Part::WHOLE, FLAT_WIDTH, flat_height)
+        } else {
+            rectified(luma, &map, &Part::WHOLE, FLAT_WIDTH, flat_height)
+        };
+        let colors = chroma.map(|chroma| {
+            let (w, h) = (chroma.blue.width() as f32, chroma.blue.height() as f32);
+            let map = page.and_then(|page| page.map(w, h)).unwrap_or(Homography::scaling(w, h));
+            let lay = |plane: &Plane| {
+                rectified(plane, &map, &Part::WHOLE, COLOR_WIDTH, (flat_height * COLOR_WIDTH / FLAT_WIDTH).max(8))
+            };
+            Chroma { blue: lay(&chroma.blue), red: lay(&chroma.red) }
+        });
+        let pitch = page.map_or(PATCH_PITCH, |page| page.pixels_per_character(width, height));
+        Self { luma, map, flat, colors, pitch }
+    }
+
+    /// Pixels of the stored picture that one pixel of the flat page stands for.
+    pub fn flat_scale(&self) -> f32 {
+        let (a, b) = (self.map.apply([0.0, 0.5]), self.map.apply([1.0, 0.5]));
+        ((b[0] - a[0]).hypot(b[1] - a[1]) / FLAT_WIDTH as f32).max(1e-3)
+    }
+
+    /// Pixels of the stored picture that one pixel of a patch of print stands for.
+    pub fn patch_step(&self) -> usize {
+        ((self.pitch / PATCH_PITCH).round() as usize).clamp(1, 12)
+    }
+
+    /// Patches where there is most print.
+    pub fn print_patches(&self) -> Vec<Patch> {
+        let mut cells = self.cells();
+        cells.sort_by(|a, b| b.0.total_cmp(&a.0));
+        self.cut(&cells, PRINT_PATCHES, self.patch_step())
+    }
+
+    /// Patches at full size where there is least of anything.
+    pub fn calm_patches(&self) -> Vec<Patch> {
+        let mut cells = self.cells();
+        cells.sort_by(|a, b| a.0.total_cmp(&b.0));
+        self.cut(&cells, CALM_PATCHES, 1)
+    }
+
+    fn cut(&self, cells: &[(f32, [f32; 2])], most: usize, step: usize) -> Vec<Patch> {
+        cells.iter().take(most).map(|(_, at)| Patch::cut(self.luma, self.map.apply(*at), step)).collect()
+    }
+
+    /// How much changes within each cell of the page, and its middle in page fractions.
+    fn cells(&self) -> Vec<(f32, [f32; 2])> {
+        let [columns, rows] = CELLS;
+        let (width, height) = (self.flat.width(), self.flat.height());
+        let mut cells = Vec::with_capacity(columns * rows);
+        for row in 0..rows {
+            for column in 0..columns {
+                let span = width * column / columns..width * (column + 1) / columns;
+                let mut change = 0.0;
+                for y in height * row / rows..height * (row + 1) / rows {
+                    let cells = self.flat.row(y).get(span.clone()).unwrap_or_default();
+                    change += cells.iter().zip(cells.iter().skip(2)).map(|(a, b)| f32::from(a.abs_diff(*b))).sum::<f32>();
+                }
+                let middle = [(column as f32 + 0.5) / columns as f32, (row as f32 + 0.5) / rows as f32];
+                cells.push((change, middle));
+            }
+        }
+        cells
+    }
+}
