@@ -91,6 +91,8 @@ pub struct Inspection {
     pub encrypted: bool,
     /// The editing program that signed the file.
     pub software: Option<Software>,
+    /// The quality with which a JPEG file's brightness was stored, 1 to 100 on the scale of the reference software.
+    pub jpeg_quality: Option<u8>,
     /// Why the picture could not be (fully) read.
     pub trouble: Option<Trouble>,
     /// Quality of the picture as it is stored; `None` when its pixels could not be decoded.
@@ -122,7 +124,7 @@ pub fn inspect(bytes: &[u8], file_name: &str, options: &Options) -> Inspection {
     };
     let (measures, look) = match &picture {
         Ok(picture) => {
-            let measures = Measures::of(&picture.luma, picture.chroma.as_ref());
+            let measures = Measures::of(&picture.luma, picture.chroma.as_ref(), survey.orientation);
             (Some(measures), Some(survey.orientation.upright(picture.luma.within(LOOK_SIDE))))
         }
         Err(_) => (None, None),
@@ -139,19 +141,11 @@ pub fn inspect(bytes: &[u8], file_name: &str, options: &Options) -> Inspection {
         pages: survey.pages,
         encrypted: survey.encrypted,
         software: software::recognise(&survey.fields, &options.editors),
+        jpeg_quality: survey.jpeg_quality,
         trouble,
         measures,
         fingerprint: Fingerprint::of(bytes, look.as_ref()),
     }
-}
-
-/// The upright brightness plane of a picture, or of the first page's picture in a PDF.
-///
-/// # Errors
-/// The [`Trouble`] that kept the pixels from being read. A picture that is damaged but mostly readable is returned.
-pub fn upright_luma(bytes: &[u8], budget: &Budget) -> Result<Plane, Trouble> {
-    let (survey, picture) = look(bytes, Format::detect(bytes), budget);
-    picture.map(|picture| survey.orientation.upright(picture.luma))
 }
 
 /// Header facts and stored pixels.

@@ -26,6 +26,7 @@ pub fn survey(bytes: &[u8]) -> Survey {
     let segments = Segments::read(bytes);
     let mut survey =
         Survey { size: segments.frame.as_ref().map(|frame| (frame.width, frame.height)), ..Survey::default() };
+    survey.jpeg_quality = segments.quality;
     survey.absorb_exif(bytes);
     if let Some(xmp) = segments.xmp {
         survey.fields.extend(super::software::xmp_tools(xmp));

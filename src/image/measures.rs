@@ -9,6 +9,8 @@ mod glare;
 mod grain;
 mod patch;
 mod placement;
+mod screen;
+mod shadow;
 mod sharpness;
 mod view;
 
@@ -19,45 +21,93 @@ pub use placement::Placement;
 pub use sharpness::Sharpness;
 
 use super::chroma::Chroma;
+use super::orientation::Orientation;
 use super::page::Page;
 use super::plane::Plane;
 use view::View;
 
-/// All measures of one picture as it is stored.
+/// Where portraits stand on passports and cards (ICAO Doc 9303-4 §4.1, zone V), in page fractions.
+const PORTRAIT: Region = Region { x: 0.03, y: 0.18, width: 0.32, height: 0.54 };
+
+/// All measures of one picture.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Measures {
-    /// The document; `None` where none was found, and then the rest is of the whole picture.
+    /// The document in the upright picture; `None` where none was found, and then the rest is of the whole picture.
     pub page: Option<Page>,
     /// Where and how it lies.
     pub placement: Option<Placement>,
-    /// `None` when there are too few edges to tell.
+    /// In pixels of the picture; `None` when there are too few edges to tell.
     pub sharpness: Option<Sharpness>,
     /// Brightness.
     pub exposure: Exposure,
-    /// Reflections.
+    /// Reflections; the parts are the machine-readable zone and the place of the portrait.
     pub glare: Glare,
     /// Standard deviation of the grain, in steps of 255; `None` where nothing is calm enough to tell.
     pub noise: Option<f32>,
+    /// How far the grid of a display stands out: the ratio of its peak in the mean spectrum to the usual power.
+    pub grid: Option<f32>,
+    /// Share of the page, outside of its portrait, that lies in shadow.
+    pub shadow: f32,
     /// Colours; `None` where they are not known.
     pub colors: Option<Colors>,
 }
 
 impl Measures {
-    /// Measures a picture as it is stored.
+    /// Measures a picture as it is stored; places are given in the upright picture.
     #[must_use]
-    pub fn of(luma: &Plane, chroma: Option<&Chroma>) -> Self {
-        let page = Page::find(luma, chroma);
-        let view = View::new(luma, chroma, page);
-        let patches = view.print_patches();
-        let sharpness = Sharpness::of(&patches).map(|found| found.scaled(view.patch_step() as f32));
+    pub fn of(luma: &Plane, chroma: Option<&Chroma>, orientation: Orientation) -> Self {
+        let stored = Page::find(luma, chroma);
+        let view = View::new(luma, chroma, stored);
+        let (prints, calm) = (view.print_patches(), view.calm_patches());
+        let sharpness = Sharpness::of(&prints).map(|found| found.scaled(view.patch_step() as f32));
+        let size = |side: usize| u32::try_from(side).unwrap_or(u32::MAX);
+        let (width, height) = orientation.upright_size(size(luma.width()), size(luma.height()));
+        let page = stored.map(|page| page.upright(orientation));
+        let zone = stored.and_then(|page| page.zone).map(|zone| Region::of(&zone.part));
+        let soft = sharpness.map_or(0.0, |found| found.widest / view.flat_scale());
+        let glare = Glare::of(&view.flat, soft, [zone, stored.map(|_| PORTRAIT)]);
         Self {
             page,
-            placement: page.map(|page| Placement::of(&page, luma.width(), luma.height())),
+            placement: page.map(|page| Placement::of(&page, width as f32, height as f32)),
             sharpness,
             exposure: Exposure::of(&view.flat),
-            glare: Glare::of(&view.flat, sharpness.map_or(0.0, |found| found.widest / view.flat_scale())),
-            noise: grain::noise(&view.calm_patches()),
+            glare,
+            noise: grain::noise(&calm),
+            grid: screen::peak(&calm),
+            shadow: shadow::share(&view.flat),
             colors: view.colors.as_ref().map(Colors::of),
         }
+    }
+
+    /// The largest reflection as a rectangle of the upright picture.
+    #[must_use]
+    pub fn glare_region(&self) -> Option<Region> {
+        let area = self.glare.largest?;
+        let Some(map) = self.page.and_then(|page| page.map(1.0, 1.0)) else { return Some(area) };
+        let corners = [
+            [area.x, area.y],
+            [area.x + area.width, area.y],
+            [area.x, area.y + area.height],
+            [area.x + area.width, area.y + area.height],
+        ];
+        Some(Region::around(corners.map(|corner| map.apply(corner).map(|value| value + 0.5))))
+    }
+
+    /// Where the largest reflection lies on the page, in words, as far as it is known which way is up.
+    #[must_use]
+    pub fn glare_place(&self) -> Option<&'static str> {
+        let area = self.glare.largest?;
+        let middle = [area.x + area.width / 2.0, area.y + area.height / 2.0];
+        let Some(zone) = self.page.and_then(|page| page.zone).map(|zone| Region::of(&zone.part)) else {
+            return Some("on the page");
+        };
+        Some(match (middle[0] < 0.5, middle[1] < 0.5) {
+            _ if zone.contains(middle) => "over the machine-readable lines",
+            _ if PORTRAIT.contains(middle) => "over the portrait",
+            (true, true) => "on the upper left of the page",
+            (false, true) => "on the upper right of the page",
+            (true, false) => "on the lower left of the page",
+            (false, false) => "on the lower right of the page",
+        })
     }
 }

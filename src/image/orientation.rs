@@ -42,6 +42,21 @@ impl Orientation {
         if self.0 >= 5 { (height, width) } else { (width, height) }
     }
 
+    /// Where a point of the stored picture lies in the upright one, both as fractions.
+    #[must_use]
+    pub const fn upright_point(self, [x, y]: [f32; 2]) -> [f32; 2] {
+        match self.0 {
+            2 => [1.0 - x, y],
+            3 => [1.0 - x, 1.0 - y],
+            4 => [x, 1.0 - y],
+            5 => [y, x],
+            6 => [1.0 - y, x],
+            7 => [1.0 - y, 1.0 - x],
+            8 => [y, 1.0 - x],
+            _ => [x, y],
+        }
+    }
+
     /// The stored pixels, turned upright.
     #[must_use]
     pub fn upright(self, stored: Plane) -> Plane {
@@ -77,6 +92,21 @@ impl Orientation {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn points_move_as_pixels_do() {
+        for value in 1..=8 {
+            let orientation = Orientation::from_exif(value).unwrap();
+            let mut pixels = vec![0; 8];
+            pixels[1] = 9;
+            let upright = orientation.upright(Plane::from_parts(4, 2, pixels));
+            let at = upright.pixels().iter().position(|&pixel| pixel == 9).unwrap();
+            let (width, height) = (upright.width(), upright.height());
+            let found = [(at % width) as f32 + 0.5, (at / width) as f32 + 0.5];
+            let [x, y] = orientation.upright_point([1.5 / 4.0, 0.5 / 2.0]);
+            assert_eq!([x * width as f32, y * height as f32], found, "{value}");
+        }
+    }
 
     #[test]
     fn each_orientation_turns_as_exif_says() {

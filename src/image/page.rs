@@ -14,6 +14,7 @@ pub use rectified::{Part, rectified};
 pub use zone::{Format, Zone};
 
 use super::chroma::Chroma;
+use super::orientation::Orientation;
 use super::plane::Plane;
 use line::Line;
 use search::Candidate;
@@ -97,6 +98,19 @@ impl Page {
         page.support.rotate_left(turn);
         page.aspect = aspect;
         page
+    }
+
+    /// The page of a stored picture in the upright one.
+    #[must_use]
+    pub fn upright(mut self, orientation: Orientation) -> Self {
+        self.quad = self.quad.map(|point| orientation.upright_point(point));
+        if self.quad.area() < 0.0 {
+            // A mirror changes left and right.
+            let [a, b, c, d] = self.quad.0;
+            self.quad = Quad([b, a, d, c]);
+            self.support.swap(1, 3);
+        }
+        self
     }
 
     /// From the unit square to a picture of this size.

@@ -23,6 +23,8 @@ pub struct Survey {
     pub orientation: Orientation,
     /// Texts naming the program that wrote the file.
     pub fields: Vec<(Field, String)>,
+    /// The quality of a JPEG file, 1 to 100.
+    pub jpeg_quality: Option<u8>,
     /// Pages of a PDF.
     pub pages: Option<u32>,
     /// Whether a PDF is encrypted.

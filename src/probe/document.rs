@@ -6,7 +6,7 @@ use crate::fact::{REGION, Record, Value};
 use crate::image::{self, Measures, Options, Trouble};
 
 /// Facts that only the content can give.
-const CONTENT: [&str; 18] = [
+const CONTENT: [&str; 10] = [
     "format",
     "extension_format",
     "trouble",
@@ -17,20 +17,17 @@ const CONTENT: [&str; 18] = [
     "editor",
     "content_id",
     "look_id",
-    "glare_region",
-    "sigma",
-    "sigma_relative",
-    "luma_p5",
-    "luma_p50",
-    "luma_p95",
-    "contrast",
-    "glare",
 ];
 
 /// Facts that need decoded pixels.
-const MEASURES: [&str; 9] = [
-    "sigma",
-    "sigma_relative",
+const MEASURES: [&str; 17] = [
+    "page_found",
+    "blur",
+    "blur_evenness",
+    "noise",
+    "grid",
+    "shadow",
+    "color_range",
     "luma_p5",
     "luma_p50",
     "luma_p95",
@@ -38,11 +35,27 @@ const MEASURES: [&str; 9] = [
     "clipped_dark",
     "clipped_bright",
     "glare",
+    "glare_zone",
+    "glare_portrait",
+    "glare_region",
+];
+
+/// Facts that need the corners of the document.
+const PLACEMENT: [&str; 9] = [
+    "page_region",
+    "quad",
+    "rotation_known",
+    "rotation_degrees",
+    "tilt_degrees",
+    "page_share",
+    "page_cut",
+    "sides_at_border",
+    "pixels_per_character",
 ];
 
 /// Says of every fact of the content why it is not known.
 pub fn unknown(record: &mut Record, reason: &str) {
-    for name in CONTENT.iter().chain(&MEASURES) {
+    for name in CONTENT.iter().chain(&MEASURES).chain(&PLACEMENT) {
         record.set(name, Value::unknown(reason));
     }
 }
@@ -61,6 +74,7 @@ pub fn look(record: &mut Record, bytes: &[u8], name: &str) {
     set("width", number(seen.width));
     set("height", number(seen.height));
     set("orientation", Value::Int(i64::from(seen.orientation)));
+    set("jpeg_quality", seen.jpeg_quality.map_or(Value::Absent, |quality| Value::Int(i64::from(quality))));
     set("pages", number(seen.pages));
     set("editor", Value::maybe_text(seen.software.as_ref().map(|software| software.name.as_str())));
     set("content_id", Value::text(format!("{:032x}", seen.fingerprint.content)));
@@ -69,7 +83,7 @@ pub fn look(record: &mut Record, bytes: &[u8], name: &str) {
         Some(measures) => measured(&mut set, measures),
         None => {
             let reason = seen.trouble.as_ref().map_or("the picture was not decoded".to_owned(), ToString::to_string);
-            for name in MEASURES {
+            for name in MEASURES.iter().chain(&PLACEMENT) {
                 set(name, Value::unknown(&reason));
             }
         }
@@ -86,31 +100,68 @@ pub fn look(record: &mut Record, bytes: &[u8], name: &str) {
 }
 
 fn measured(set: &mut impl FnMut(&str, Value), measures: &Measures) {
-    let mut number = |name: &str, number: f32| set(name, Value::Double(f64::from(number)));
     let exposure = &measures.exposure;
-    number("luma_p5", exposure.p5);
-    number("luma_p50", exposure.p50);
-    number("luma_p95", exposure.p95);
-    number("contrast", exposure.contrast());
-    number("clipped_dark", exposure.clipped_dark);
-    number("clipped_bright", exposure.clipped_bright);
-    number("glare", measures.glare.fraction);
-    match &measures.sharpness {
-        Some(sharpness) => {
-            number("sigma", sharpness.sigma);
-            number("widest", sharpness.widest);
-        }
-        None => {
-            for name in ["sigma", "sigma_relative"] {
-                set(name, Value::unknown("there are too few edges to measure blur on"));
-            }
-        }
+    let glare = &measures.glare;
+    let [zone, portrait] = glare.parts;
+    for (name, number) in [
+        ("luma_p5", exposure.p5),
+        ("luma_p50", exposure.p50),
+        ("luma_p95", exposure.p95),
+        ("contrast", exposure.contrast()),
+        ("clipped_dark", exposure.clipped_dark),
+        ("clipped_bright", exposure.clipped_bright),
+        ("shadow", measures.shadow),
+        ("glare", glare.fraction),
+        ("glare_zone", zone),
+        ("glare_portrait", portrait),
+    ] {
+        set(name, double(number));
     }
-    if let Some(area) = &measures.glare.largest {
-        let mut region = Record::blank(&REGION, "");
-        for (name, side) in [("x", area.x), ("y", area.y), ("width", area.width), ("height", area.height)] {
-            region.set(name, Value::Double(f64::from(side)));
-        }
-        set("glare_region", Value::Record(Arc::new(region)));
+    let or_unknown = |number: Option<f32>, reason: &str| number.map_or_else(|| Value::unknown(reason), double);
+    set("noise", or_unknown(measures.noise, "there is no calm place to measure grain in"));
+    set("grid", or_unknown(measures.grid, "there is no calm place to look for a grid in"));
+    set("color_range", or_unknown(measures.colors.map(|colors| colors.range), "the colours were not decoded"));
+    let pitch = measures.placement.map(|placement| placement.pixels_per_character);
+    let blur = measures.sharpness.zip(pitch).map(|(sharpness, pitch)| sharpness.widest / pitch.max(1.0));
+    let few = "there are too few edges, or no document, to measure blur on";
+    set("blur", or_unknown(blur, few));
+    let evenness = |sharpness: image::measures::Sharpness| sharpness.sigma / sharpness.widest.max(f32::MIN_POSITIVE);
+    set("blur_evenness", or_unknown(measures.sharpness.map(evenness), few));
+    if let Some(area) = measures.glare_region() {
+        set("glare_region", region([area.x, area.y, area.width, area.height]));
     }
+    set("glare_place", Value::maybe_text(measures.glare_place()));
+    set("page_found", Value::Bool(measures.page.is_some()));
+    let (Some(page), Some(placement)) = (&measures.page, &measures.placement) else {
+        for name in PLACEMENT {
+            set(name, Value::unknown("no document was found in the picture"));
+        }
+        return;
+    };
+    set("quad", Value::List(page.quad.0.iter().flatten().map(|&side| double(side)).collect()));
+    let (low, high) = page.quad.bounds();
+    set("page_region", region([low[0], low[1], high[0] - low[0], high[1] - low[1]]));
+    set("rotation_known", Value::Bool(placement.upright));
+    set("sides_at_border", Value::Int(i64::from(placement.sides_at_border)));
+    for (name, number) in [
+        ("rotation_degrees", placement.rotation_degrees),
+        ("tilt_degrees", placement.tilt_degrees),
+        ("page_share", placement.share),
+        ("page_cut", placement.cut),
+        ("pixels_per_character", placement.pixels_per_character),
+    ] {
+        set(name, double(number));
+    }
+}
+
+fn double(number: f32) -> Value {
+    Value::Double(f64::from(number))
+}
+
+fn region(sides: [f32; 4]) -> Value {
+    let mut region = Record::blank(&REGION, "");
+    for (name, side) in ["x", "y", "width", "height"].into_iter().zip(sides) {
+        region.set(name, double(side));
+    }
+    Value::Record(Arc::new(region))
 }

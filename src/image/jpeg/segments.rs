@@ -20,6 +20,8 @@ pub struct Segments<'a> {
     pub frame: Option<Frame>,
     /// First XMP packet.
     pub xmp: Option<&'a [u8]>,
+    /// Quality of the first quantisation table, that of brightness.
+    pub quality: Option<u8>,
     /// Number of scans (SOS).
     pub scans: usize,
     /// Whether the end marker (EOI) was reached.
@@ -29,6 +31,7 @@ pub struct Segments<'a> {
 const SOI: u8 = 0xD8;
 const EOI: u8 = 0xD9;
 const SOS: u8 = 0xDA;
+const DQT: u8 = 0xDB;
 const APP1: u8 = 0xE1;
 const XMP: &[u8] = b"http://ns.adobe.com/xap/1.0/\0";
 
@@ -67,11 +70,27 @@ impl<'a> Segments<'a> {
             0xC0..=0xCF if self.frame.is_none() && !matches!(marker, 0xC4 | 0xC8 | 0xCC) => {
                 self.frame = Frame::parse(marker, body);
             }
+            DQT if self.quality.is_none() => self.quality = quality(body),
             SOS => self.scans += 1,
             APP1 if self.xmp.is_none() && body.starts_with(XMP) => self.xmp = body.get(XMP.len()..),
             _ => {}
         }
     }
+}
+
+/// Sum of the luminance table of T.81 table K.1, which the reference software scales by the quality.
+const STANDARD_SUM: u32 = 3685;
+
+/// The quality at which the reference software (IJG) would have written a table of about these steps.
+fn quality(body: &[u8]) -> Option<u8> {
+    let (&head, steps) = body.split_first()?;
+    let sum: u32 = match head >> 4 {
+        0 => steps.get(..64)?.iter().map(|&step| u32::from(step)).sum(),
+        _ => steps.get(..128)?.as_chunks::<2>().0.iter().map(|step| u32::from(u16::from_be_bytes(*step))).sum(),
+    };
+    let percent = (sum * 100).div_ceil(STANDARD_SUM).max(1);
+    let quality = if percent <= 100 { 100 - percent / 2 } else { 5000 / percent };
+    u8::try_from(quality.clamp(1, 100)).ok()
 }
 
 /// The next marker from `at` on and the position after it; entropy-coded data and fill bytes are passed over.

@@ -5,18 +5,21 @@
 //!
 //! The constants were set on the variants that `examples/make_specimens --survey` measures.
 
+use crate::image::page::Part;
 use crate::image::plane::Plane;
 
-/// Reflections of a whole picture.
+/// Reflections on a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Glare {
-    /// Fraction of the picture's area inside reflections (their saturated part).
+    /// Fraction of the page's area inside reflections (their saturated part).
     pub fraction: f32,
-    /// Bounding box of the largest reflection.
+    /// Fraction of each of the parts asked for that lies inside them.
+    pub parts: [f32; 2],
+    /// Bounding box of the largest reflection, in page fractions.
     pub largest: Option<Region>,
 }
 
-/// A rectangle as fractions of the upright picture's width and height, from the top left.
+/// A rectangle as fractions of a width and a height, from the top left.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Region {
     /// Left edge.
@@ -27,6 +30,29 @@ pub struct Region {
     pub width: f32,
     /// Height.
     pub height: f32,
+}
+
+impl Region {
+    /// The same as a part of a page.
+    pub(super) fn of(part: &Part) -> Self {
+        Self { x: part.left, y: part.top, width: part.right - part.left, height: part.bottom - part.top }
+    }
+
+    /// The bounding box of some points, as far as it lies in the picture.
+    pub(super) fn around(points: [[f32; 2]; 4]) -> Self {
+        let ends = |axis: usize| {
+            let values = points.iter().filter_map(|point| point.get(axis)).map(|value| value.clamp(0.0, 1.0));
+            values.fold((1.0_f32, 0.0_f32), |(low, high), value| (low.min(value), high.max(value)))
+        };
+        let ((left, right), (top, bottom)) = (ends(0), ends(1));
+        Self { x: left, y: top, width: right - left, height: bottom - top }
+    }
+
+    /// Whether a point lies in it.
+    #[must_use]
+    pub fn contains(&self, [x, y]: [f32; 2]) -> bool {
+        (self.x..self.x + self.width).contains(&x) && (self.y..self.y + self.height).contains(&y)
+    }
 }
 
 /// Long side, in pixels, of the averaged picture that is searched.
@@ -63,6 +89,7 @@ const CLOSING: usize = 5;
 #[derive(Default)]
 struct Blob {
     area: usize,
+    in_parts: [usize; 2],
     left: usize,
     right: usize,
     top: usize,
@@ -72,12 +99,13 @@ struct Blob {
 }
 
 impl Glare {
-    /// `relative_sigma` is the picture's blur as a fraction of its long side: it widens all borders alike.
-    pub(super) fn of(luma: &Plane, relative_sigma: f32) -> Self {
+    /// `sigma` is the picture's blur in its pixels: it widens all borders alike. `parts` are those that matter most.
+    pub(super) fn of(luma: &Plane, sigma: f32, parts: [Option<Region>; 2]) -> Self {
         let small = closed(&softened(&luma.within(SEARCH_SIDE)));
         let (width, height) = (small.width(), small.height());
         let area = width * height;
-        let near = NEAR + NEAR_PER_SIGMA * relative_sigma * width.max(height) as f32;
+        let shrunk = width as f32 / luma.width().max(1) as f32;
+        let near = NEAR + NEAR_PER_SIGMA * sigma * shrunk;
         let mut seen = vec![false; area];
         let mut glare = Self::default();
         let mut largest = 0;
@@ -85,11 +113,15 @@ impl Glare {
             if small.pixels().get(start).is_none_or(|&luma| luma < SATURATED) {
                 continue;
             }
-            let Some(blob) = Blob::grow(&small, start, near, &mut seen) else { continue };
+            let Some(blob) = Blob::grow(&small, start, near, &parts, &mut seen) else { continue };
             if (blob.area as f32) < SMALLEST * area as f32 || !blob.fades() {
                 continue;
             }
             glare.fraction += blob.area as f32 / area as f32;
+            for ((share, count), part) in glare.parts.iter_mut().zip(blob.in_parts).zip(&parts) {
+                let whole = part.map_or(0.0, |part| part.width * part.height * area as f32);
+                *share += count as f32 / whole.max(1.0);
+            }
             if blob.area > largest {
                 largest = blob.area;
                 glare.largest = Some(Region {
@@ -106,16 +138,26 @@ impl Glare {
 
 impl Blob {
     /// The four-connected blob around `start`; `None` when it was seen before.
-    fn grow(luma: &Plane, start: usize, near: f32, seen: &mut [bool]) -> Option<Self> {
+    fn grow(
+        luma: &Plane,
+        start: usize,
+        near: f32,
+        parts: &[Option<Region>; 2],
+        seen: &mut [bool],
+    ) -> Option<Self> {
         if std::mem::replace(seen.get_mut(start)?, true) {
             return None;
         }
-        let width = luma.width();
+        let (width, height) = (luma.width(), luma.height());
         let mut blob = Self { left: usize::MAX, top: usize::MAX, ..Self::default() };
         let mut open = vec![start];
         while let Some(at) = open.pop() {
             let (x, y) = (at % width, at / width);
             blob.area += 1;
+            let at = [(x as f32 + 0.5) / width as f32, (y as f32 + 0.5) / height as f32];
+            for (count, part) in blob.in_parts.iter_mut().zip(parts) {
+                *count += usize::from(part.is_some_and(|part| part.contains(at)));
+            }
             blob.left = blob.left.min(x);
             blob.right = blob.right.max(x);
             blob.top = blob.top.min(y);
@@ -215,13 +257,18 @@ mod tests {
         Plane::from_parts(width, height, pixels)
     }
 
+    fn part(x: f32, y: f32) -> Region {
+        Region { x, y, width: 0.5, height: 0.5 }
+    }
+
     #[test]
     fn a_reflection_is_found_where_it_is() {
         let spot =
             |x: f32, y: f32| 400.0 * (-((x - 400.0).powi(2) + (y - 120.0).powi(2)) / (2.0 * 35.0_f32.powi(2))).exp();
-        let glare = Glare::of(&page(200.0, spot), 0.001);
+        let glare = Glare::of(&page(200.0, spot), 0.6, [Some(part(0.5, 0.0)), Some(part(0.0, 0.5))]);
         let region = glare.largest.unwrap();
         assert!(glare.fraction > 0.01, "{glare:?}");
+        assert!(glare.parts[0] > 3.0 * glare.fraction && glare.parts[1] == 0.0, "{glare:?}");
         assert!((region.x + region.width / 2.0 - 400.0 / 600.0).abs() < 0.05, "{region:?}");
         assert!((region.y + region.height / 2.0 - 120.0 / 400.0).abs() < 0.05, "{region:?}");
     }
@@ -229,9 +276,9 @@ mod tests {
     #[test]
     fn white_paper_is_not_a_reflection() {
         for paper in [200.0, 249.0, 255.0] {
-            assert_eq!(Glare::of(&page(paper, |_, _| 0.0), 0.001), Glare::default(), "paper {paper}");
+            assert_eq!(Glare::of(&page(paper, |_, _| 0.0), 0.6, [None; 2]), Glare::default(), "paper {paper}");
         }
-        let uneven = Glare::of(&page(220.0, |x, _| x / 12.0), 0.001);
+        let uneven = Glare::of(&page(220.0, |x, _| x / 12.0), 0.6, [None; 2]);
         assert_eq!(uneven, Glare::default(), "paper lit from one side");
     }
 }

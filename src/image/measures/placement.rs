@@ -7,7 +7,7 @@ use crate::image::page::Page;
 pub struct Placement {
     /// Pixels from one character of the machine-readable zone to the next (2.54 mm).
     pub pixels_per_character: f32,
-    /// By how much the page is turned clockwise, in degrees, -180 to 180; only known with `upright`.
+    /// By how much the page is turned clockwise, in degrees, -180 to 180, or -90 to 90 where it is not known which way is up.
     pub rotation_degrees: f32,
     /// Whether it is known which way is up; otherwise the page may be turned by another half circle.
     pub upright: bool,
@@ -15,6 +15,8 @@ pub struct Placement {
     pub tilt_degrees: f32,
     /// Share of the picture that the page covers.
     pub share: f32,
+    /// How many of its sides are the picture's border.
+    pub sides_at_border: u8,
     /// Share of the page that lies outside the picture, as far as its shape tells.
     pub cut: f32,
 }
@@ -23,8 +25,7 @@ pub struct Placement {
 const SHAPE_ERROR: f32 = 0.035;
 
 impl Placement {
-    pub(super) fn of(page: &Page, width: usize, height: usize) -> Self {
-        let (width, height) = (width as f32, height as f32);
+    pub(super) fn of(page: &Page, width: f32, height: f32) -> Self {
         let pixels = page.quad.map(|[x, y]| [x * width, y * height]);
         let [[ax, ay], [bx, by], [cx, cy], [dx, dy]] = pixels.0;
         // The direction of both long sides together.
@@ -33,10 +34,11 @@ impl Placement {
         let outside = 1.0 - inside / pixels.area().max(1.0);
         Self {
             pixels_per_character: page.pixels_per_character(width, height),
-            rotation_degrees: rotation,
+            rotation_degrees: if page.zone.is_some() { rotation } else { half_turn(rotation) },
             upright: page.zone.is_some(),
             tilt_degrees: page.tilt(width, height),
             share: inside / (width * height).max(1.0),
+            sides_at_border: page.support.iter().map(|share| u8::from(share.is_none())).sum(),
             cut: outside.max(Self::missing(page)),
         }
     }
@@ -53,6 +55,21 @@ impl Placement {
             (true, true) => (1.0 - ratio).max(1.0 - 1.0 / ratio),
             (false, false) => 0.0,
         };
-        if lacks > SHAPE_ERROR { lacks } else { 0.0 }
+        let off = ratio.ln().abs();
+        match lacks {
+            lacks if lacks > SHAPE_ERROR => lacks,
+            // No document has this shape: much is missing.
+            _ if (top || right || bottom || left) && off > 2.0 * SHAPE_ERROR => off,
+            _ => 0.0,
+        }
+    }
+}
+
+/// The same direction of a line, -90 to 90 degrees.
+fn half_turn(degrees: f32) -> f32 {
+    match degrees {
+        _ if degrees > 90.0 => degrees - 180.0,
+        _ if degrees < -90.0 => degrees + 180.0,
+        _ => degrees,
     }
 }

@@ -28,7 +28,7 @@ const PATCH_PITCH: f32 = 18.0;
 const CELLS: [usize; 2] = [12, 8];
 /// How many patches of print, and of calm.
 const PRINT_PATCHES: usize = 16;
-const CALM_PATCHES: usize = 8;
+const CALM_PATCHES: usize = 16;
 
 impl<'a> View<'a> {
     pub fn new(luma: &'a Plane, chroma: Option<&Chroma>, page: Option<Page>) -> Self {

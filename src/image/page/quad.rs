@@ -33,6 +33,15 @@ impl Quad {
         self.sides().iter().map(|[a, b]| a[0] * b[1] - b[0] * a[1]).sum::<f32>() / 2.0
     }
 
+    /// The least and the largest coordinates of the corners, as far as they lie in the unit square.
+    #[must_use]
+    pub fn bounds(&self) -> (Point, Point) {
+        let clamped = self.map(|[x, y]| [x.clamp(0.0, 1.0), y.clamp(0.0, 1.0)]).0;
+        let low = clamped.iter().fold([1.0_f32; 2], |low, [x, y]| [low[0].min(*x), low[1].min(*y)]);
+        let high = clamped.iter().fold([0.0_f32; 2], |high, [x, y]| [high[0].max(*x), high[1].max(*y)]);
+        (low, high)
+    }
+
     /// The mean of the corners.
     #[must_use]
     pub fn middle(&self) -> Point {

@@ -7,9 +7,13 @@ use crate::image::plane::Plane;
 /// A part of a page in page fractions: left, top, right, bottom.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Part {
+    /// Left edge.
     pub left: f32,
+    /// Upper edge.
     pub top: f32,
+    /// Right edge.
     pub right: f32,
+    /// Lower edge.
     pub bottom: f32,
 }
 
