@@ -1,7 +1,8 @@
 //! Writes specimen files of invented documents, sound and unsound: `cargo run --example make_specimens -- FOLDER`
 //!
 //! With `--survey` instead of a folder it measures many clean and defective variants and prints how far they lie apart;
-//! with `--hostile` before the folder it writes files that are made to exhaust or crash their reader.
+//! with `--hostile` before the folder it writes files that are made to exhaust or crash their reader; with `--set` it
+//! writes generated pictures with all that is known about them, `FOLDER [--count N] [--defect NAME] [--strength S]`.
 #![allow(clippy::print_stdout, reason = "this program's purpose")]
 
 mod canvas;
@@ -11,6 +12,8 @@ mod lettering;
 mod page;
 mod scene;
 mod separation;
+mod set;
+mod specimen;
 
 use canvas::Canvas;
 use page::HOLDERS;
@@ -28,8 +31,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     match std::env::args().nth(1).as_deref() {
         Some("--survey") => separation::print(&std::env::args().nth(2).unwrap_or_default()),
         Some("--hostile") => hostile::write_all(Path::new(&std::env::args().nth(2).unwrap_or_default())),
+        Some("--set") => set::write(&std::env::args().skip(2).collect::<Vec<_>>()),
         Some(folder) => write_all(Path::new(folder)),
-        None => Err("usage: make_specimens FOLDER | --hostile FOLDER | --survey [KIND]".into()),
+        None => Err("usage: make_specimens FOLDER | --hostile FOLDER | --survey [KIND] | --set FOLDER".into()),
     }
 }
 

@@ -1,0 +1,164 @@
+//! Pictures of invented documents of which everything is known, made from a seed.
+//!
+//! A flat page is printed, laid on a surface, seen by a camera from somewhere above, lit, blurred by the lens and by
+//! movement, measured by a noisy sensor, and stored as JPEG; scene, lens and sensor work in linear light.
+
+mod background;
+mod camera;
+mod clutter;
+mod defect;
+mod file;
+mod frame;
+mod lens;
+mod light;
+mod mrz;
+mod page;
+mod person;
+mod photocopy;
+mod plan;
+mod portrait;
+mod random;
+mod scene;
+mod screen;
+mod sensor;
+mod sheet;
+mod surface;
+mod tone;
+mod truth;
+mod typeface;
+
+pub use defect::DefectKind;
+pub use truth::Truth;
+
+use camera::Camera;
+use clutter::Thing;
+use jpeg_encoder::EncodingError;
+use page::{Page, Parts};
+use plan::{Plan, Setting};
+use random::Random;
+use scene::Scene;
+use screen::Screen;
+
+/// What picture to make.
+#[derive(Clone, Copy, Debug)]
+pub struct Case {
+    pub seed: u64,
+    /// A defect and its strength: 0 barely visible, from 0.5 the picture must be refused, 1 extreme.
+    pub defect: Option<(DefectKind, f32)>,
+    /// Pixels of the picture's long side; `None` leaves it to the seed.
+    pub long_side: Option<usize>,
+}
+
+/// A picture and what is known about it.
+pub struct Specimen {
+    pub jpeg: Vec<u8>,
+    pub truth: Truth,
+}
+
+/// Grid points of the printed page for every pixel that it takes in the picture.
+const OVERSAMPLING: f32 = 1.4;
+
+/// Grid points a millimetre, least and most.
+const PRINT_SCALE: [f32; 2] = [4.0, 34.0];
+
+/// Makes a picture. The seed alone decides the clean picture; a defect spoils that same picture.
+///
+/// # Errors
+/// Where the encoder cannot store a picture of this size.
+pub fn render(case: &Case) -> Result<Specimen, EncodingError> {
+    let mut plan = Plan::clean(case.seed, case.long_side);
+    let mut random = Random::new(case.seed, 3);
+    let mut defects = Vec::new();
+    if let Some((kind, strength)) = case.defect {
+        defects.push(kind.apply(&mut plan, strength, &mut random, case.long_side));
+    }
+    let area = plan.area();
+    let camera = Camera::aim(&plan.pose, plan.frame, area);
+    let middle = [(area[0] + area[2]) / 2.0, (area[1] + area[3]) / 2.0];
+    let density = camera.density(middle);
+    let scale = (density * OVERSAMPLING).clamp(PRINT_SCALE[0], PRINT_SCALE[1]);
+    let mut page = plan.page.then(|| plan.kind.draw(case.seed, scale));
+    if let (Some(page), Some(photocopy)) = (&mut page, &plan.photocopy) {
+        photocopy.apply(&mut random, &mut page.sheet);
+        page.corner = 0.0;
+    }
+    let parts = page.as_ref().map_or_else(Parts::default, |page| page.parts);
+    let pitch = pitch(&camera, area, &parts);
+
+    let mut frame = compose(&plan, &camera, page.as_ref(), density, case.seed);
+    plan.lamp.shine(&mut frame);
+    let gain = plan.white / light::paper_white(&frame, &camera, area);
+    frame.light.iter_mut().for_each(|value| *value *= gain);
+    if let Some(shadow) = &plan.shadow {
+        shadow.cast(&mut frame, &camera, area);
+    }
+    if let Some(glare) = &plan.glare {
+        let over = glare.shine(&mut frame, &camera, &mut random, area, &parts);
+        defects.iter_mut().for_each(|defect| defect.lies_over(over));
+    }
+    lens::defocus(&mut frame, plan.defocus * pitch);
+    lens::motion(&mut frame, plan.motion[0] * pitch, plan.motion[1]);
+    lens::soften(&mut frame, plan.softness);
+    let pixels = plan.sensor.expose(&frame, &mut random);
+
+    let [width, height] = plan.frame;
+    let quad = camera.quad(area).map(|[x, y]| [x / width as f32, y / height as f32]);
+    let truth = Truth {
+        seed: case.seed,
+        page: plan.page.then_some(plan.kind),
+        width,
+        height,
+        orientation: plan.orientation,
+        quad: plan.page.then_some(quad),
+        rotation_degrees: turn(camera.quad(area)),
+        pitch,
+        parts,
+        defects,
+    };
+    Ok(Specimen { jpeg: file::jpeg(&pixels, plan.frame, plan.orientation, plan.quality)?, truth })
+}
+
+fn compose(plan: &Plan, camera: &Camera, page: Option<&Page>, density: f32, seed: u64) -> frame::Frame {
+    let screen = match (&plan.display, page) {
+        (Some(display), Some(page)) => Some(Screen::new(display, &mut Random::new(seed, 4), page, density)),
+        _ => None,
+    };
+    let mut random = Random::new(seed, 5);
+    let mut things = plan.things.clone();
+    if plan.setting == Setting::Reprint {
+        let [width, height] = plan.kind.sheet_size();
+        let center = [width / 2.0 + random.between(-15.0, 15.0), height / 2.0 + random.between(20.0, 70.0)];
+        things.push(Thing::paper(center, [210.0, 297.0], random.between(-0.03, 0.03), [0.80; 3]));
+    }
+    let fingers = match page {
+        Some(page) if plan.fingers => {
+            let skin = person::Person::new(&mut random).skin;
+            clutter::fingers(&mut random, page.area, skin)
+        }
+        _ => Vec::new(),
+    };
+    let scene = Scene {
+        camera,
+        surface: &plan.surface,
+        things: &things,
+        page,
+        screen: screen.as_ref(),
+        fingers: &fingers,
+        from: plan.from,
+        lying: plan.setting != Setting::Reprint,
+    };
+    scene.compose(plan.frame)
+}
+
+/// Pixels a machine-readable character.
+fn pitch(camera: &Camera, [left, top, right, bottom]: sheet::Bounds, parts: &Parts) -> f32 {
+    let zone = parts.mrz.unwrap_or([0.5; 4]);
+    let at = [left + (zone[0] + zone[2]) / 2.0 * (right - left), top + (zone[1] + zone[3]) / 2.0 * (bottom - top)];
+    camera.density_across(at) * page::PITCH
+}
+
+/// Degrees that the upper and lower edge are turned clockwise.
+fn turn([top_left, top_right, bottom_right, bottom_left]: [[f32; 2]; 4]) -> f32 {
+    let [x, y] = [0, 1].map(|axis| top_right[axis] - top_left[axis] + bottom_right[axis] - bottom_left[axis]);
+    y.atan2(x).to_degrees()
+}

@@ -1,0 +1,52 @@
+//! The light that falls on the sensor.
+
+use super::camera::{Camera, bounding};
+use super::sheet::Bounds;
+use super::tone::Color;
+use std::ops::Range;
+
+/// Linear red, green and blue of every pixel, row by row.
+pub struct Frame {
+    pub width: usize,
+    pub height: usize,
+    pub light: Vec<f32>,
+}
+
+impl Frame {
+    pub fn new([width, height]: [usize; 2]) -> Self {
+        Self { width, height, light: vec![0.0; width * height * 3] }
+    }
+
+    /// Columns and rows that show a box of the plane; the whole frame where the box reaches the horizon.
+    pub fn window(&self, camera: &Camera, [left, top, right, bottom]: Bounds) -> [Range<usize>; 2] {
+        let corners = [[left, top], [right, top], [right, bottom], [left, bottom]].map(|corner| camera.project(corner));
+        let [Some(a), Some(b), Some(c), Some(d)] = corners else { return [0..self.width, 0..self.height] };
+        let [x0, y0, x1, y1] = bounding([a, b, c, d]);
+        let range = |low: f32, high: f32, end: usize| {
+            ((low - 1.0).max(0.0) as usize).min(end)..((high + 2.0).max(0.0) as usize).min(end)
+        };
+        [range(x0, x1, self.width), range(y0, y1, self.height)]
+    }
+
+    /// Lays a colour with its coverage over the pixels that show a box of the plane; `ink` is given the place in
+    /// millimetres and gives the colour and how much of the pixel it covers.
+    pub fn stamp(&mut self, camera: &Camera, bounds: Bounds, ink: impl Fn(f32, f32) -> (Color, f32)) {
+        let [columns, rows] = self.window(camera, bounds);
+        for y in rows {
+            for x in columns.clone() {
+                let Some([u, v]) = camera.unproject(x as f32 + 0.5, y as f32 + 0.5) else { continue };
+                let (color, cover) = ink(u, v);
+                if cover > 0.0 {
+                    self.lay(y * self.width + x, color, cover.min(1.0));
+                }
+            }
+        }
+    }
+
+    #[inline]
+    pub fn lay(&mut self, pixel: usize, color: Color, cover: f32) {
+        for (value, ink) in self.light[pixel * 3..pixel * 3 + 3].iter_mut().zip(color) {
+            *value += (ink - *value) * cover;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! Reproducible random numbers.
+
+use std::sync::LazyLock;
+
+/// SplitMix64.
+#[derive(Clone)]
+pub struct Random(u64);
+
+impl Random {
+    /// An independent sequence for every pair of seed and stream, so that what one part of a specimen draws does not
+    /// change the others.
+    pub fn new(seed: u64, stream: u64) -> Self {
+        let mut random = Self(seed.wrapping_mul(0xD6E8_FEB8_6659_FD93) ^ stream.wrapping_mul(0xA076_1D64_78BD_642F));
+        random.bits();
+        random
+    }
+
+    pub fn bits(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+
+    /// From 0 up to and without 1.
+    pub fn unit(&mut self) -> f32 {
+        (self.bits() >> 40) as f32 / (1_u64 << 24) as f32
+    }
+
+    pub fn between(&mut self, low: f32, high: f32) -> f32 {
+        low + (high - low) * self.unit()
+    }
+
+    /// A whole number below `end`.
+    pub fn below(&mut self, end: usize) -> usize {
+        (self.bits() % end.max(1) as u64) as usize
+    }
+
+    pub fn chance(&mut self, probability: f32) -> bool {
+        self.unit() < probability
+    }
+
+    pub fn sign(&mut self) -> f32 {
+        if self.chance(0.5) { -1.0 } else { 1.0 }
+    }
+
+    pub fn pick<T: Copy, const N: usize>(&mut self, choices: [T; N]) -> T {
+        choices[self.below(N)]
+    }
+
+    /// Nearly normal with deviation 1.
+    pub fn normal(&mut self) -> f32 {
+        (0..6).map(|_| self.unit() - 0.5).sum::<f32>() * std::f32::consts::SQRT_2
+    }
+}
+
+const LATTICE: usize = 256;
+
+static VALUES: LazyLock<Vec<f32>> = LazyLock::new(|| {
+    let mut random = Random::new(0, 0x6E6F_6973);
+    (0..LATTICE * LATTICE).map(|_| random.unit()).collect()
+});
+
+/// Smooth noise between 0 and 1 with features about 1 unit in size; repeats after 256.
+pub fn noise(x: f32, y: f32) -> f32 {
+    let (left, top) = (x.floor(), y.floor());
+    let ease = |t: f32| t * t * (3.0 - 2.0 * t);
+    let (fx, fy) = (ease(x - left), ease(y - top));
+    let wrap = |at: f32| (at as i32).rem_euclid(LATTICE as i32) as usize;
+    let (x0, y0) = (wrap(left), wrap(top) * LATTICE);
+    let (x1, y1) = ((x0 + 1) % LATTICE, (y0 + LATTICE) % (LATTICE * LATTICE));
+    let values = &*VALUES;
+    let upper = values[y0 + x0] + (values[y0 + x1] - values[y0 + x0]) * fx;
+    let lower = values[y1 + x0] + (values[y1 + x1] - values[y1 + x0]) * fx;
+    upper + (lower - upper) * fy
+}
