@@ -56,7 +56,7 @@ pub struct Specimen {
 }
 
 /// Grid points of the printed page for every pixel that it takes in the picture.
-const OVERSAMPLING: f32 = 1.4;
+const OVERSAMPLING: f32 = 1.2;
 
 /// Grid points a millimetre, least and most.
 const PRINT_SCALE: [f32; 2] = [4.0, 34.0];

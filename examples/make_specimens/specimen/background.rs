@@ -35,7 +35,7 @@ impl Waves {
     }
 
     fn at(&self, x: usize, y: usize) -> f32 {
-        LINE[((self.columns[x] + self.rows[y]) * STEPS as f32) as usize % STEPS]
+        LINE[((self.columns[x] + self.rows[y]) * STEPS as f32) as i32 as usize % STEPS]
     }
 }
 
@@ -78,7 +78,7 @@ impl Style {
             .map(|x| (x as f32 / cells[0] as f32 * 3.5 + self.hue).sin() * 0.5 * self.rainbow + 0.5)
             .collect();
         let mut sheet = Sheet::new(size, scale, |x, y| {
-            let (column, row) = ((x * scale) as usize, (y * scale) as usize);
+            let (column, row) = ((x * scale) as i32 as usize, (y * scale) as i32 as usize);
             let share = rainbow[column];
             let tint = mix(self.tints[0], self.tints[1], share);
             let other = mix(self.tints[1], self.tints[0], share);
@@ -105,12 +105,15 @@ impl Style {
         let (tint, depth) = (self.tints[random.below(2)], self.depth * 0.8);
         sheet.print([x0 - radius, y0 - radius, x0 + radius, y0 + radius], |x, y| {
             let (dx, dy) = (x - x0, y - y0);
-            let distance = dx.hypot(dy);
+            let distance = (dx * dx + dy * dy).sqrt();
             if distance > radius {
                 return (tint, 0.0);
             }
             let phase = distance * line + bulge * (petals * dy.atan2(dx)).sin() * (distance / radius) + 64.0;
-            (tint, depth * LINE[(phase * STEPS as f32) as usize % STEPS] * (1.0 - distance / radius).min(0.3) / 0.3)
+            (
+                tint,
+                depth * LINE[(phase * STEPS as f32) as i32 as usize % STEPS] * (1.0 - distance / radius).min(0.3) / 0.3,
+            )
         });
     }
 }

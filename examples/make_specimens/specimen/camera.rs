@@ -106,15 +106,17 @@ impl Camera {
     #[inline]
     pub fn unproject(&self, x: f32, y: f32) -> Option<[f32; 2]> {
         let [u, v, w] = apply(&self.back, [x, y]);
-        (w > 0.0).then(|| [u / w, v / w])
+        let inverse = 1.0 / w;
+        (w > 0.0).then_some([u * inverse, v * inverse])
     }
 
     /// How the place on the plane changes from pixel to pixel: its derivatives by x and by y.
     #[inline]
     pub fn slopes(&self, x: f32, y: f32, [u, v]: [f32; 2]) -> [[f32; 2]; 2] {
         let back = &self.back;
-        let w = back[2][0] * x + back[2][1] * y + back[2][2];
-        [0, 1].map(|axis| [(back[0][axis] - u * back[2][axis]) / w, (back[1][axis] - v * back[2][axis]) / w])
+        let inverse = 1.0 / (back[2][0] * x + back[2][1] * y + back[2][2]);
+        [0, 1]
+            .map(|axis| [(back[0][axis] - u * back[2][axis]) * inverse, (back[1][axis] - v * back[2][axis]) * inverse])
     }
 
     /// Pixels a millimetre around a place, the geometric mean over all directions.

@@ -66,9 +66,13 @@ impl Thing {
         }
     }
 
+    /// The box around the thing and its shadow.
     fn bounds(&self) -> Bounds {
-        let reach = self.half[0].hypot(self.half[1]) + self.height + 2.0;
-        [self.center[0] - reach, self.center[1] - reach, self.center[0] + reach, self.center[1] + reach]
+        let [cos, sin] = self.turn.map(f32::abs);
+        let margin = 1.7 * self.height + 1.0;
+        let reach_x = self.half[0] * cos + self.half[1] * sin + margin;
+        let reach_y = self.half[0] * sin + self.half[1] * cos + margin;
+        [self.center[0] - reach_x, self.center[1] - reach_y, self.center[0] + reach_x, self.center[1] + reach_y]
     }
 
     /// Place in the thing's own axes.

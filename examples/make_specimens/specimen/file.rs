@@ -31,10 +31,10 @@ fn turned(pixels: &[u8], [width, height]: [usize; 2], orientation: u8) -> (Vec<u
         _ => [y, height - 1 - x],
     };
     let places = (0..stored[1]).flat_map(|y| (0..stored[0]).map(move |x| (x, y)));
-    let turned = places.flat_map(|(x, y)| {
+    let mut turned = Vec::with_capacity(pixels.len());
+    for (x, y) in places {
         let [x, y] = upright(x, y);
-        let at = (y * width + x) * 3;
-        [pixels[at], pixels[at + 1], pixels[at + 2]]
-    });
-    (turned.collect(), stored)
+        turned.extend_from_slice(&pixels[(y * width + x) * 3..][..3]);
+    }
+    (turned, stored)
 }

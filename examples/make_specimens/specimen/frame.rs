@@ -10,11 +10,47 @@ pub struct Frame {
     pub width: usize,
     pub height: usize,
     pub light: Vec<f32>,
+    /// Columns of each row that something opaque will hide; what lies below it need not be drawn there.
+    hidden: Vec<Range<usize>>,
 }
 
 impl Frame {
     pub fn new([width, height]: [usize; 2]) -> Self {
-        Self { width, height, light: vec![0.0; width * height * 3] }
+        Self { width, height, light: vec![0.0; width * height * 3], hidden: vec![0..0; height] }
+    }
+
+    /// Leaves the inside of a convex quadrilateral undrawn from now on.
+    pub fn hide(&mut self, quad: [[f32; 2]; 4]) {
+        for (y, hidden) in self.hidden.iter_mut().enumerate() {
+            // Both borders of the row must be inside.
+            let (mut starts, mut ends) = (f32::MIN, f32::MAX);
+            for border in [y as f32, y as f32 + 1.0] {
+                let (mut left, mut right) = (f32::MAX, f32::MIN);
+                for at in 0..4 {
+                    let ([x0, y0], [x1, y1]) = (quad[at], quad[(at + 1) % 4]);
+                    if (y0 <= border) != (y1 <= border) {
+                        let x = x0 + (border - y0) / (y1 - y0) * (x1 - x0);
+                        (left, right) = (left.min(x), right.max(x));
+                    }
+                }
+                (starts, ends) = (starts.max(left), ends.min(right));
+            }
+            let start = starts.ceil().clamp(0.0, self.width as f32) as usize;
+            let end = ends.floor().clamp(0.0, self.width as f32) as usize;
+            *hidden = start..end.max(start);
+        }
+    }
+
+    /// Shows all pixels again.
+    pub fn reveal(&mut self) {
+        self.hidden.fill(0..0);
+    }
+
+    /// The given columns of a row without the hidden ones.
+    pub fn visible(&self, row: usize, columns: &Range<usize>) -> impl Iterator<Item = usize> + use<> {
+        let hidden = self.hidden.get(row).cloned().unwrap_or_default();
+        let inside = |at: usize| at.clamp(columns.start, columns.end);
+        (columns.start..inside(hidden.start)).chain(inside(hidden.end.max(hidden.start))..columns.end)
     }
 
     /// Columns and rows that show a box of the plane; the whole frame where the box reaches the horizon.
@@ -33,7 +69,7 @@ impl Frame {
     pub fn stamp(&mut self, camera: &Camera, bounds: Bounds, ink: impl Fn(f32, f32) -> (Color, f32)) {
         let [columns, rows] = self.window(camera, bounds);
         for y in rows {
-            for x in columns.clone() {
+            for x in self.visible(y, &columns) {
                 let Some([u, v]) = camera.unproject(x as f32 + 0.5, y as f32 + 0.5) else { continue };
                 let (color, cover) = ink(u, v);
                 if cover > 0.0 {

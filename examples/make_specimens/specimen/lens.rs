@@ -1,6 +1,7 @@
 //! Blur by lens and movement.
 
 use super::frame::Frame;
+use std::collections::VecDeque;
 
 /// A weighted place of a point-spread function, in pixels.
 type Tap = (isize, isize, f32);
@@ -72,10 +73,9 @@ pub fn soften(frame: &mut Frame, sigma: f32) {
     let total: f32 = weights[0] + 2.0 * weights[1..].iter().sum::<f32>();
     let weights: Vec<f32> = weights.iter().map(|weight| weight / total).collect();
     let stride = frame.width * 3;
-    let mut across = vec![0.0; frame.light.len()];
     let mut padded = vec![0.0; stride + 6 * reach];
-    for (row, out) in frame.light.chunks_exact(stride).zip(across.chunks_exact_mut(stride)) {
-        pad(row, &mut padded, reach);
+    for out in frame.light.chunks_exact_mut(stride) {
+        pad(out, &mut padded, reach);
         let middle = &padded[3 * reach..][..stride];
         out.iter_mut().zip(middle).for_each(|(out, value)| *out = value * weights[0]);
         for (tap, weight) in weights.iter().enumerate().skip(1) {
@@ -85,15 +85,27 @@ pub fn soften(frame: &mut Frame, sigma: f32) {
             }
         }
     }
-    let row = |at: isize| &across[at.clamp(0, frame.height as isize - 1) as usize * stride..][..stride];
-    for (y, out) in frame.light.chunks_exact_mut(stride).enumerate() {
-        let y = y as isize;
-        out.iter_mut().zip(row(y)).for_each(|(out, value)| *out = value * weights[0]);
+    // Rows above are kept as they were before the downward pass changed them.
+    let mut above: VecDeque<Vec<f32>> = (0..reach).map(|_| frame.light[..stride].to_vec()).collect();
+    for y in 0..frame.height {
+        let (done, below) = frame.light.split_at_mut((y + 1) * stride);
+        let out = &mut done[y * stride..];
+        let mut kept = above.pop_front().unwrap_or_default();
+        let last = below.chunks_exact(stride).len();
+        let mut sum: Vec<f32> = out.iter().map(|value| value * weights[0]).collect();
         for (tap, weight) in weights.iter().enumerate().skip(1) {
-            for ((out, above), below) in out.iter_mut().zip(row(y - tap as isize)).zip(row(y + tap as isize)) {
-                *out += (above + below) * weight;
+            let over = if tap == reach { &kept } else { &above[reach - 1 - tap] };
+            let under = match tap.min(last) {
+                0 => &out[..],
+                tap => &below[(tap - 1) * stride..tap * stride],
+            };
+            for ((sum, over), under) in sum.iter_mut().zip(over).zip(under) {
+                *sum += (over + under) * weight;
             }
         }
+        kept.copy_from_slice(out);
+        above.push_back(kept);
+        out.copy_from_slice(&sum);
     }
 }
 

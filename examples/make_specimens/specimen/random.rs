@@ -62,12 +62,31 @@ static VALUES: LazyLock<Vec<f32>> = LazyLock::new(|| {
     (0..LATTICE * LATTICE).map(|_| random.unit()).collect()
 });
 
+/// Rounded down; the standard function is a call where the target lacks the instruction.
+#[inline]
+pub fn floor(value: f32) -> i32 {
+    let whole = value as i32;
+    whole - i32::from(value < whole as f32)
+}
+
+const SINES: usize = 2048;
+
+static SINE: LazyLock<Vec<f32>> =
+    LazyLock::new(|| (0..SINES).map(|at| (at as f32 / SINES as f32 * std::f32::consts::TAU).sin()).collect());
+
+/// The sine of radians from a table, for patterns.
+#[inline]
+pub fn sine(radians: f32) -> f32 {
+    SINE[floor(radians * (SINES as f32 / std::f32::consts::TAU)) as usize % SINES]
+}
+
 /// Smooth noise between 0 and 1 with features about 1 unit in size; repeats after 256.
+#[inline]
 pub fn noise(x: f32, y: f32) -> f32 {
-    let (left, top) = (x.floor(), y.floor());
+    let (left, top) = (floor(x), floor(y));
     let ease = |t: f32| t * t * (3.0 - 2.0 * t);
-    let (fx, fy) = (ease(x - left), ease(y - top));
-    let wrap = |at: f32| (at as i32).rem_euclid(LATTICE as i32) as usize;
+    let (fx, fy) = (ease(x - left as f32), ease(y - top as f32));
+    let wrap = |at: i32| at as usize % LATTICE;
     let (x0, y0) = (wrap(left), wrap(top) * LATTICE);
     let (x1, y1) = ((x0 + 1) % LATTICE, (y0 + LATTICE) % (LATTICE * LATTICE));
     let values = &*VALUES;

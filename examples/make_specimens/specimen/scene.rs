@@ -29,16 +29,17 @@ pub struct Scene<'a> {
 impl Scene<'_> {
     pub fn compose(&self, size: [usize; 2]) -> Frame {
         let mut frame = Frame::new(size);
+        if let (Some(page), None) = (self.page, self.screen) {
+            frame.hide(self.camera.quad(inset(page.bounds(), page.corner + 0.3)));
+        }
         self.lay_surface(&mut frame);
         for thing in self.things {
             thing.draw(&mut frame, self.camera, self.from);
         }
+        frame.reveal();
         if let Some(screen) = self.screen {
             screen.draw(&mut frame, self.camera);
         } else if let Some(page) = self.page {
-            if self.lying {
-                self.cast_shadow(&mut frame, page);
-            }
             self.lay_page(&mut frame, page);
         }
         for finger in self.fingers {
@@ -47,56 +48,51 @@ impl Scene<'_> {
         frame
     }
 
-    /// The surface wherever the page does not hide it.
     fn lay_surface(&self, frame: &mut Frame) {
-        let hidden = match (self.page, self.screen) {
-            (Some(page), None) => Some((page.bounds(), page.corner)),
-            _ => None,
-        };
         let density = self.camera.density([62.0, 44.0]);
         for y in 0..frame.height {
-            for x in 0..frame.width {
-                let Some([u, v]) = self.camera.unproject(x as f32 + 0.5, y as f32 + 0.5) else { continue };
-                let covered = hidden.is_some_and(|(bounds, corner)| outside(bounds, corner, u, v) * density < -2.0);
-                if !covered {
+            for x in frame.visible(y, &(0..frame.width)) {
+                if let Some([u, v]) = self.camera.unproject(x as f32 + 0.5, y as f32 + 0.5) {
                     frame.lay(y * frame.width + x, self.surface.color(u, v, density), 1.0);
                 }
             }
         }
     }
 
-    fn cast_shadow(&self, frame: &mut Frame, page: &Page) {
-        let tall = page.thickness;
-        let reach = 2.5 * tall + 1.0;
-        let bounds = page.bounds();
-        let wide = [bounds[0] - reach, bounds[1] - reach, bounds[2] + reach, bounds[3] + reach];
-        frame.stamp(self.camera, wide, |x, y| {
-            let cast = outside(bounds, page.corner, x + self.from[0] * tall, y + self.from[1] * tall);
-            let near = outside(bounds, page.corner, x, y);
-            let dark = 0.5 * (1.0 - step(-0.6 * tall, 0.9 * tall, cast)) + 0.35 * (1.0 - step(0.0, 0.6, near));
-            ([0.0; 3], dark.min(0.75))
-        });
-    }
-
+    /// The page and its shadow.
     fn lay_page(&self, frame: &mut Frame, page: &Page) {
         let bounds = page.bounds();
         let density = self.camera.density([page.size[0] / 2.0, page.size[1] / 2.0]);
-        let [columns, rows] = frame.window(self.camera, bounds);
+        let tall = if self.lying { page.thickness } else { 0.0 };
+        let reach = 2.5 * tall;
+        let [columns, rows] = frame.window(self.camera, inset(bounds, -reach));
         for y in rows {
             for x in columns.clone() {
                 let (px, py) = (x as f32 + 0.5, y as f32 + 0.5);
                 let Some(at) = self.camera.unproject(px, py) else { continue };
-                let cover = 0.5 - outside(bounds, page.corner, at[0], at[1]) * density;
+                let away = outside(bounds, page.corner, at[0], at[1]);
+                let pixel = y * frame.width + x;
+                if away > -0.5 / density && away < reach {
+                    let cast = outside(bounds, page.corner, at[0] + self.from[0] * tall, at[1] + self.from[1] * tall);
+                    let dark = 0.5 * (1.0 - step(-0.6 * tall, 0.9 * tall, cast)) + 0.35 * (1.0 - step(0.0, 0.6, away));
+                    frame.lay(pixel, [0.0; 3], dark);
+                }
+                let cover = 0.5 - away * density;
                 if cover > 0.0 {
                     let slopes = self.camera.slopes(px, py, at);
-                    let [red, green, blue, _] = over_pixel(&page.sheet, at, slopes);
+                    let [red, green, blue, opacity] = over_pixel(&page.sheet, at, slopes);
                     // The cut edge catches the light.
                     let rim = if cover < 1.5 { 0.94 } else { 1.0 };
-                    frame.lay(y * frame.width + x, [red * rim, green * rim, blue * rim], cover.min(1.0));
+                    frame.lay(pixel, [red * rim, green * rim, blue * rim], cover.min(1.0) * opacity);
                 }
             }
         }
     }
+}
+
+/// A box that is smaller by `margin` on every side.
+fn inset([left, top, right, bottom]: Bounds, margin: f32) -> Bounds {
+    [left + margin, top + margin, right - margin, bottom - margin]
 }
 
 impl Page {
@@ -110,14 +106,11 @@ impl Page {
 #[inline]
 pub fn over_pixel(sheet: &Sheet, [u, v]: [f32; 2], [across, down]: [[f32; 2]; 2]) -> [f32; 4] {
     let scale = sheet.scale;
-    let mut sum = [0.0; 4];
-    for (a, b) in [(-0.25, -0.25), (0.25, -0.25), (-0.25, 0.25), (0.25, 0.25)] {
+    let tap = |a: f32, b: f32| {
         let x = (u + a * across[0] + b * down[0]) * scale;
         let y = (v + a * across[1] + b * down[1]) * scale;
-        let taken = sheet.sample(x, y);
-        for lane in 0..4 {
-            sum[lane] += taken[lane] * 0.25;
-        }
-    }
-    sum
+        sheet.sample(x, y)
+    };
+    let taps = [tap(-0.25, -0.25), tap(0.25, -0.25), tap(-0.25, 0.25), tap(0.25, 0.25)];
+    std::array::from_fn(|lane| (taps[0][lane] + taps[1][lane] + taps[2][lane] + taps[3][lane]) * 0.25)
 }

@@ -3,7 +3,7 @@
 use super::camera::Camera;
 use super::frame::Frame;
 use super::page::Page;
-use super::random::Random;
+use super::random::{Random, floor};
 use super::scene::over_pixel;
 use super::sheet::{Bounds, Sheet, outside};
 use super::tone::{Color, mix, srgb};
@@ -31,7 +31,7 @@ pub struct Screen {
 }
 
 /// Points in a camera pixel along each axis at which the grid is looked at.
-const TAPS: usize = 4;
+const TAPS: usize = 3;
 
 /// Millimetres of black around the lit area.
 const RIM: f32 = 14.0;
@@ -92,9 +92,9 @@ impl Screen {
             let b = ((tap / TAPS) as f32 + 0.5) / TAPS as f32 - 0.5;
             let x = (u + a * across[0] + b * down[0] - self.origin[0]) * scale;
             let y = (v + a * across[1] + b * down[1] - self.origin[1]) * scale;
-            let (fx, fy) = (x - x.floor(), y - y.floor());
-            let cell =
-                self.pixels.points[y.clamp(0.0, lasty) as usize * self.pixels.width + x.clamp(0.0, lastx) as usize];
+            let (fx, fy) = (x - floor(x) as f32, y - floor(y) as f32);
+            let cell = self.pixels.points
+                [y.clamp(0.0, lasty) as i32 as usize * self.pixels.width + x.clamp(0.0, lastx) as i32 as usize];
             let row = if (0.06..0.94).contains(&fy) { 1.0 / 0.88 } else { 0.0 };
             for channel in 0..3 {
                 let start = channel as f32 / 3.0;

@@ -19,41 +19,50 @@ pub struct Sensor {
     pub shot: f32,
 }
 
-const LUMA_SIDE: usize = 251;
-const CHROMA_SIDE: usize = 239;
+/// Rows and pixels a row of the table of noise.
+const SIDE: usize = 251;
 
-/// Normal deviates, a tile each for brightness and for colour; the sides have no common factor, so that their sum does
-/// not repeat.
-static TILES: LazyLock<[Vec<f32>; 2]> = LazyLock::new(|| {
+/// Part of the noise that all three colours share.
+const GREY: f32 = 0.75;
+const TINT: f32 = 0.66;
+
+/// Nearly normal deviates, three a pixel. Each row of a picture takes a row of the table from a place of its own, so
+/// that nothing repeats visibly.
+static DEVIATES: LazyLock<Vec<f32>> = LazyLock::new(|| {
     let mut random = Random::new(0, 0x7469_6C65);
-    [LUMA_SIDE * LUMA_SIDE, CHROMA_SIDE * CHROMA_SIDE * 3].map(|count| (0..count).map(|_| random.normal()).collect())
+    let mut deviates = Vec::with_capacity(SIDE * SIDE * 3);
+    for _ in 0..SIDE * SIDE {
+        let grey = random.normal() * GREY;
+        deviates.extend([0; 3].map(|_| grey + random.normal() * TINT));
+    }
+    deviates
 });
 
 impl Sensor {
     /// sRGB codes, three a pixel, row by row.
     pub fn expose(&self, frame: &Frame, random: &mut Random) -> Vec<u8> {
-        let gain = self.stops.exp2();
-        let [luma, chroma] = &*TILES;
-        let codes = codes();
+        let gain = self.stops.exp2() * (1.0 - self.veil);
+        let stray = self.veil_color.map(|value| value * self.veil * self.stops.exp2());
         let (read, shot) = (self.read * self.read, self.shot * self.shot);
+        let codes = codes();
         let mut bytes = Vec::with_capacity(frame.light.len());
-        let offset =
-            [random.below(LUMA_SIDE), random.below(CHROMA_SIDE), random.below(LUMA_SIDE), random.below(CHROMA_SIDE)];
-        for (y, row) in frame.light.chunks_exact(frame.width * 3).enumerate() {
-            let luma = &luma[(y + offset[0]) % LUMA_SIDE * LUMA_SIDE..][..LUMA_SIDE];
-            let chroma = &chroma[(y + offset[1]) % CHROMA_SIDE * CHROMA_SIDE * 3..][..CHROMA_SIDE * 3];
-            let (mut at, mut tinted) = (offset[2], offset[3]);
-            for pixel in row.chunks_exact(3) {
-                let grey = luma[at] * 0.75;
-                for channel in 0..3 {
-                    let lit = (pixel[channel] * (1.0 - self.veil) + self.veil * self.veil_color[channel]) * gain;
-                    let deviate = grey + chroma[tinted * 3 + channel] * 0.65;
-                    let value = lit + (read + shot * lit.max(0.0)).sqrt() * deviate;
-                    bytes.push(codes[index(value)]);
+        let mut noisy = vec![0.0; frame.width * 3];
+        for row in frame.light.chunks_exact(frame.width * 3) {
+            let deviates = &DEVIATES[random.below(SIDE) * SIDE * 3..][..SIDE * 3];
+            let start = random.below(SIDE) * 3;
+            let mut from = 0;
+            let mut piece = &deviates[start..];
+            while from < row.len() {
+                let count = piece.len().min(row.len() - from);
+                let values = noisy[from..from + count].iter_mut().zip(&row[from..from + count]).zip(piece);
+                for (at, ((value, light), deviate)) in values.enumerate() {
+                    let lit = light * gain + stray[at % 3];
+                    *value = lit + (read + shot * lit).max(0.0).sqrt() * deviate;
                 }
-                at = if at + 1 == LUMA_SIDE { 0 } else { at + 1 };
-                tinted = if tinted + 1 == CHROMA_SIDE { 0 } else { tinted + 1 };
+                from += count;
+                piece = deviates;
             }
+            bytes.extend(noisy.iter().map(|value| codes[index(*value)]));
         }
         bytes
     }

@@ -11,7 +11,7 @@ pub struct Sheet {
     pub height: usize,
     /// Grid points a millimetre.
     pub scale: f32,
-    /// Linear red, green and blue; the fourth lane keeps the points aligned.
+    /// Linear red, green and blue, and the opacity of the sheet.
     pub points: Vec<[f32; 4]>,
 }
 
@@ -23,7 +23,7 @@ impl Sheet {
         for y in 0..height {
             for x in 0..width {
                 let [red, green, blue] = color((x as f32 + 0.5) / scale, (y as f32 + 0.5) / scale);
-                points.push([red, green, blue, 0.0]);
+                points.push([red, green, blue, 1.0]);
             }
         }
         Self { width, height, scale, points }
@@ -74,7 +74,7 @@ impl Sheet {
     pub fn ellipse(&mut self, [x0, y0]: [f32; 2], [rx, ry]: [f32; 2], color: Color, opacity: f32) {
         let small = rx.min(ry) * self.scale;
         self.print([x0 - rx, y0 - ry, x0 + rx, y0 + ry], |x, y| {
-            let distance = ((x - x0) / rx).hypot((y - y0) / ry);
+            let distance = (((x - x0) / rx).powi(2) + ((y - y0) / ry).powi(2)).sqrt();
             (color, opacity * ((1.0 - distance) * small + 0.5).clamp(0.0, 1.0))
         });
     }
@@ -127,16 +127,17 @@ impl Sheet {
     pub fn sample(&self, x: f32, y: f32) -> [f32; 4] {
         let x = (x - 0.5).clamp(0.0, (self.width - 2) as f32 + 0.999);
         let y = (y - 0.5).clamp(0.0, (self.height - 2) as f32 + 0.999);
-        let (left, top) = (x as usize, y as usize);
+        let (left, top) = (x as i32 as usize, y as i32 as usize);
         let (fx, fy) = (x - left as f32, y - top as f32);
         let at = top * self.width + left;
         let (upper, lower) = (&self.points[at..at + 2], &self.points[at + self.width..at + self.width + 2]);
-        std::array::from_fn(|lane| {
-            let above = upper[0][lane] + (upper[1][lane] - upper[0][lane]) * fx;
-            let below = lower[0][lane] + (lower[1][lane] - lower[0][lane]) * fx;
-            above + (below - above) * fy
-        })
+        between(between(upper[0], upper[1], fx), between(lower[0], lower[1], fx), fy)
     }
+}
+
+#[inline]
+fn between(a: [f32; 4], b: [f32; 4], share: f32) -> [f32; 4] {
+    std::array::from_fn(|lane| a[lane] + (b[lane] - a[lane]) * share)
 }
 
 fn lay(point: &mut [f32; 4], color: Color, cover: f32) {
@@ -150,5 +151,5 @@ fn lay(point: &mut [f32; 4], color: Color, cover: f32) {
 pub fn outside([left, top, right, bottom]: Bounds, radius: f32, x: f32, y: f32) -> f32 {
     let dx = (left + radius - x).max(x - right + radius);
     let dy = (top + radius - y).max(y - bottom + radius);
-    if dx > 0.0 && dy > 0.0 { dx.hypot(dy) - radius } else { dx.max(dy) - radius }
+    if dx > 0.0 && dy > 0.0 { (dx * dx + dy * dy).sqrt() - radius } else { dx.max(dy) - radius }
 }

@@ -1,6 +1,6 @@
 //! What a page lies on.
 
-use super::random::{Random, noise};
+use super::random::{Random, floor, noise, sine};
 use super::tone::{Color, mix, scale, srgb, step};
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -90,14 +90,14 @@ impl Surface {
         match self.material {
             Material::Wood => {
                 let board = v / 92.0;
-                let along = u + 217.0 * board.floor();
-                let rings = (v * 0.35 + 9.0 * noise(along * 0.009, v * 0.035)).sin() * 0.5 + 0.5;
+                let along = u + 217.0 * floor(board) as f32;
+                let rings = sine(v * 0.35 + 9.0 * noise(along * 0.009, v * 0.035)) * 0.5 + 0.5;
                 let fibre = noise(along * 0.12, v * 4.0);
-                let joint = 1.0 - 0.7 * (1.0 - step(0.3, 0.8, (board - board.round()).abs() * 92.0));
+                let joint = 1.0 - 0.7 * (1.0 - step(0.3, 0.8, (board - floor(board + 0.5) as f32).abs() * 92.0));
                 scale(mix(light, dark, 0.2 + 0.45 * rings + 0.35 * (fibre - 0.3)), joint)
             }
             Material::Cloth => {
-                let thread = (u * 7.0).sin() * (v * 7.0).sin();
+                let thread = sine(u * 7.0) * sine(v * 7.0);
                 let visible = step(1.2, 4.0, density / self.size);
                 let weave = 0.5 + visible * (0.35 * thread + 0.3 * (noise(u * 1.1, v * 4.4) - 0.5));
                 let band = if self.stripes > 0.0 {

@@ -49,8 +49,9 @@ pub fn codes() -> &'static [u8] {
 }
 
 /// The place of a light value in [`codes`]; values beyond white are clipped.
+#[inline]
 pub fn index(light: f32) -> usize {
-    (light.clamp(0.0, 1.0) * STEPS as f32) as usize
+    (light.clamp(0.0, 1.0) * STEPS as f32) as i32 as usize
 }
 
 /// 0 below `low`, 1 above `high`, smooth between.

@@ -39,7 +39,7 @@ pub fn open(print: &Print, random: &mut Random, data: Sheet, [width, height]: [f
         let shade = 1.0 - depth * (-(away * away) / 6.0).exp() - 0.35 * (-(away * away) / 0.08).exp();
         for point in &mut sheet.points[y * columns..(y + 1) * columns] {
             let [red, green, blue] = scale([point[0], point[1], point[2]], shade.max(0.1));
-            *point = [red, green, blue, 0.0];
+            *point = [red, green, blue, 1.0];
         }
     }
     sheet
