@@ -70,7 +70,7 @@ pub fn render(case: &Case) -> Result<Specimen, EncodingError> {
     let mut random = Random::new(case.seed, 3);
     let mut defects = Vec::new();
     if let Some((kind, strength)) = case.defect {
-        defects.push(kind.apply(&mut plan, strength, &mut random, case.long_side));
+        defects.push(kind.apply(&mut plan, strength, &mut random));
     }
     let area = plan.area();
     let camera = Camera::aim(&plan.pose, plan.frame, area);
@@ -87,14 +87,14 @@ pub fn render(case: &Case) -> Result<Specimen, EncodingError> {
 
     let mut frame = compose(&plan, &camera, page.as_ref(), density, case.seed);
     plan.lamp.shine(&mut frame);
-    let gain = plan.white / light::paper_white(&frame, &camera, area);
+    let gain = light::metered(&frame, &camera, area, plan.white);
     frame.light.iter_mut().for_each(|value| *value *= gain);
     if let Some(shadow) = &plan.shadow {
         shadow.cast(&mut frame, &camera, area);
     }
     if let Some(glare) = &plan.glare {
-        let over = glare.shine(&mut frame, &camera, &mut random, area, &parts);
-        defects.iter_mut().for_each(|defect| defect.lies_over(over));
+        let (over, region) = glare.shine(&mut frame, &camera, &mut random, area, &parts);
+        defects.iter_mut().for_each(|defect| defect.lies_over(over, region));
     }
     lens::defocus(&mut frame, plan.defocus * pitch);
     lens::motion(&mut frame, plan.motion[0] * pitch, plan.motion[1]);

@@ -43,6 +43,11 @@ impl Thing {
         Self::new(Look::Round, center, [size[0] / 2.0, size[1] / 2.0], 0.0, angle, color, 0.3)
     }
 
+    /// What begins beyond the edge of the table, on the far side of `center`.
+    fn floor(center: [f32; 2], angle: f32, color: Color) -> Self {
+        Self::new(Look::Round, center, [600.0, 150.0], 0.0, angle, color, 3.0)
+    }
+
     /// Something found on desks.
     fn found(random: &mut Random, center: [f32; 2]) -> Self {
         let angle = random.between(-1.6, 1.6);
@@ -103,18 +108,27 @@ impl Thing {
         let across = (b / self.half[1]).clamp(-1.0, 1.0);
         match self.look {
             Look::Paper => {
-                let line = (b + self.half[1]) / 6.0;
+                let line = (b + self.half[1]) / 5.2;
+                let row = line.floor() * 7.7;
                 let inside = a.abs() < self.half[0] - 12.0 && b.abs() < self.half[1] - 16.0;
-                let ink = inside && (line.fract() - 0.5).abs() < 0.2 && noise(a * 0.9, line.floor() * 7.7) > 0.34;
-                let long = noise(3.0, line.floor() * 3.1) * 2.0 * self.half[0] - self.half[0] + 30.0 > a;
-                if ink && long { srgb(0x505058) } else { self.color }
+                let word = (line.fract() - 0.5).abs() < 0.19 && noise(a * 0.55, row) > 0.32;
+                let long = noise(3.0, row) * 2.0 * self.half[0] - self.half[0] + 30.0 > a;
+                let letter = noise(a * 1.9, b * 1.9 + row);
+                if inside && word && long {
+                    mix(srgb(0x404048), self.color, step(0.45, 0.6, letter))
+                } else {
+                    self.color
+                }
             }
             Look::Keys => {
                 let (column, row) = ((a + 500.0) / 19.0, (b + 500.0) / 19.0);
                 let inside = a.abs() < self.half[0] - 5.0 && b.abs() < self.half[1] - 5.0;
                 let gap = (column.fract() - 0.5).abs().max((row.fract() - 0.5).abs());
                 let key = 1.0 - step(0.40, 0.45, gap);
-                let letter = (column.fract() - 0.4).hypot(row.fract() - 0.4) < 0.09;
+                let (lx, ly) = (column.fract() - 0.34, row.fract() - 0.36);
+                let upright = lx.abs() < 0.018 && ly.abs() < 0.08;
+                let level = (ly - 0.08 * (noise(column.floor() * 5.3, row.floor() * 9.1) * 2.0 - 1.0)).abs() < 0.018;
+                let letter = upright || (level && (0.0..0.10).contains(&lx));
                 let top = if letter { srgb(0xD0D0D0) } else { scale(self.color, 1.9) };
                 if inside { mix(scale(self.color, 0.3), top, key) } else { self.color }
             }
@@ -166,14 +180,20 @@ pub fn around(random: &mut Random, area: Bounds, count: usize) -> Vec<Thing> {
         let place = [middle[0] + angle.cos() * away * reach[0] * 1.2, middle[1] + angle.sin() * away * reach[1] * 1.3];
         Thing::found(random, place)
     });
-    things.collect()
+    let mut things: Vec<Thing> = things.collect();
+    if random.chance(0.25) {
+        let (angle, side) = (random.between(-0.25, 0.25), random.sign());
+        let center = [middle[0], middle[1] + side * (reach[1] * random.between(1.1, 1.5) + 150.0)];
+        things.push(Thing::floor(center, angle, hue_of(random)));
+    }
+    things
 }
 
-/// A room's worth of things where no page is.
-pub fn scattered(random: &mut Random, count: usize) -> Vec<Thing> {
+/// Things where a page could lie.
+pub fn scattered(random: &mut Random, [left, top, right, bottom]: Bounds, count: usize) -> Vec<Thing> {
     (0..count)
         .map(|_| {
-            let place = [random.between(-60.0, 185.0), random.between(-50.0, 140.0)];
+            let place = [random.between(left - 50.0, right + 50.0), random.between(top - 50.0, bottom + 50.0)];
             Thing::found(random, place)
         })
         .collect()
@@ -185,10 +205,10 @@ pub fn fingers(random: &mut Random, [left, top, right, bottom]: Bounds, skin: Co
     let side = random.below(3);
     let count = 1 + random.below(3);
     let first = random.between(0.25, 0.6);
-    let over = random.between(2.5, 6.5);
+    let over = random.between(1.6, 3.0);
     (0..count)
         .map(|index| {
-            let over = over + random.between(-1.0, 1.0) - half[0];
+            let over = over + random.between(-0.6, 0.6) - half[0];
             let along = index as f32 * half[1] * 2.05;
             let lean = random.between(-0.12, 0.12);
             let (center, angle) = match side {

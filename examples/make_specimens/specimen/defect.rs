@@ -1,13 +1,15 @@
 //! What goes wrong with pictures, and how badly.
 
 use super::camera::Fill;
-use super::clutter;
+use super::clutter::{self, Thing};
 use super::light::{Glare, Shadow, Target};
 use super::photocopy::Photocopy;
 use super::plan::{Plan, Setting};
 use super::random::Random;
 use super::screen::Display;
+use super::sheet::Bounds;
 use super::surface::Surface;
+use super::tone::srgb;
 use serde::Serialize;
 
 /// A sort of defect.
@@ -36,6 +38,9 @@ pub enum DefectKind {
 /// Strength from which a picture must be refused.
 pub const REFUSED: f32 = 0.5;
 
+/// Pixels a machine-readable character in pictures that are compressed too much.
+const COMPRESSED_PITCH: f32 = 15.0;
+
 /// Part of the page that a reflection over blank paper must take before the picture must be refused.
 const BLANK_REFUSED: f32 = 0.05;
 
@@ -51,6 +56,8 @@ pub struct Defect {
     pub refuse: bool,
     /// What a reflection lies over.
     pub over: Option<Target>,
+    /// The box around a reflection as left, top, right and bottom in fractions of the page.
+    pub region: Option<Bounds>,
 }
 
 impl DefectKind {
@@ -113,7 +120,7 @@ impl DefectKind {
             Self::LowContrast => ("part of stray light", [0.06, 0.60, 0.93]),
             Self::Shadow => ("light left", [0.65, 0.12, 0.02]),
             Self::Noise => ("deviation at white", [0.03, 0.22, 0.80]),
-            Self::Compression => ("JPEG quality", [60.0, 11.0, 2.0]),
+            Self::Compression => ("JPEG quality", [60.0, 10.0, 2.0]),
             Self::LowResolution => ("pixels a character", [13.0, 6.5, 3.0]),
             Self::Rotated => ("degrees", [7.0, 20.0, 180.0]),
             Self::Perspective => ("degrees of tilt", [13.0, 30.0, 52.0]),
@@ -137,20 +144,27 @@ impl DefectKind {
     }
 
     /// Spoils a plan.
-    pub fn apply(self, plan: &mut Plan, strength: f32, random: &mut Random, long_side: Option<usize>) -> Defect {
+    pub fn apply(self, plan: &mut Plan, strength: f32, random: &mut Random) -> Defect {
         let strength = strength.clamp(0.0, 1.0);
         let mut amount = self.amount(strength);
         let free = plan.setting == Setting::Desk;
         match self {
             Self::DefocusBlur => plan.defocus = amount,
-            Self::MotionBlur => plan.motion = [amount, random.between(0.0, std::f32::consts::PI)],
-            Self::Glare => plan.glare = Some(glare(amount, strength, random)),
+            Self::MotionBlur => {
+                on_desk(plan, random);
+                plan.motion = [amount, random.between(0.0, std::f32::consts::PI)];
+            }
+            Self::Glare => {
+                on_desk(plan, random);
+                plan.glare = Some(glare(amount, strength, random));
+            }
             Self::UnderExposed | Self::OverExposed => plan.sensor.stops = amount,
             Self::LowContrast => {
                 plan.sensor.veil = amount;
                 plan.sensor.veil_color = [random.between(0.55, 0.75), 0.65, random.between(0.55, 0.8)];
             }
             Self::Shadow => {
+                on_desk(plan, random);
                 plan.shadow = Some(Shadow {
                     part: random.between(0.2, 0.6),
                     left: amount,
@@ -160,12 +174,17 @@ impl DefectKind {
                 });
             }
             Self::Noise => {
+                on_desk(plan, random);
                 plan.sensor.shot = amount * 0.8;
                 plan.sensor.read = amount * 0.25;
             }
             Self::Compression => {
                 plan.quality = amount.round() as u8;
-                limit(plan, long_side, 1600);
+                // More pixels than print needs would hide the loss.
+                let pixels = plan.frame[0].max(plan.frame[1]);
+                shrink(plan, COMPRESSED_PITCH);
+                let factor = (pixels as f32 / plan.frame[0].max(plan.frame[1]) as f32).min(1.0);
+                plan.frame = plan.frame.map(|side| (side as f32 * factor) as usize);
             }
             Self::LowResolution => shrink(plan, amount),
             Self::Rotated => {
@@ -230,14 +249,15 @@ impl DefectKind {
             unit: self.unit(),
             refuse: strength >= REFUSED || self == Self::NoDocument,
             over: None,
+            region: None,
         }
     }
 }
 
 impl Defect {
     /// Records what a reflection lies over; blank paper may be washed out to some extent.
-    pub fn lies_over(&mut self, target: Target) {
-        self.over = Some(target);
+    pub fn lies_over(&mut self, target: Target, region: Bounds) {
+        (self.over, self.region) = (Some(target), Some(region));
         if target == Target::Blank {
             self.refuse = self.refuse && self.amount >= BLANK_REFUSED;
         }
@@ -250,15 +270,11 @@ fn on_desk(plan: &mut Plan, random: &mut Random) {
         plan.setting = Setting::Desk;
         plan.surface = Surface::new(random);
         plan.pose.fill = Fill::Width(random.between(0.6, 0.85));
+        plan.pose.tilt = [0; 2].map(|_| random.between(-5.0, 5.0));
+        plan.lamp.gradient = [0; 2].map(|_| random.normal() * 0.15);
+        plan.white = plan.white.min(0.85);
         let long = plan.frame[0].max(plan.frame[1]);
         plan.frame = [long, long * 3 / 4];
-    }
-}
-
-fn limit(plan: &mut Plan, long_side: Option<usize>, most: usize) {
-    let long = plan.frame[0].max(plan.frame[1]);
-    if long_side.is_none() && long > most {
-        plan.frame = plan.frame.map(|side| side * most / long);
     }
 }
 
@@ -288,11 +304,28 @@ fn glare(part: f32, strength: f32, random: &mut Random) -> Glare {
 /// A picture of anything but a document.
 fn no_document(plan: &mut Plan, random: &mut Random) {
     plan.page = false;
-    plan.setting = Setting::Desk;
+    on_desk(plan, random);
     plan.fingers = false;
     plan.pose.tilt = [random.between(-25.0, 25.0), random.between(-15.0, 15.0)];
     plan.pose.fill = Fill::Width(random.between(0.4, 0.8));
     plan.surface = Surface::new(random);
-    let count = random.below(9);
-    plan.things = clutter::scattered(random, count);
+    let area = plan.area();
+    let middle = [(area[0] + area[2]) / 2.0, (area[1] + area[3]) / 2.0];
+    match random.below(6) {
+        0 => plan.things.clear(),
+        1 => {
+            // A blank sheet, a notebook page or a card without print.
+            let size = random.pick([[210.0, 297.0], [148.0, 105.0], [125.0, 88.0], [85.6, 54.0]]);
+            plan.things = vec![Thing::paper(middle, size, random.between(-0.2, 0.2), srgb(0xF2F2EE))];
+        }
+        2 => {
+            // Whatever a room is, far out of focus.
+            plan.things = clutter::scattered(random, area, 6);
+            plan.defocus = random.between(3.0, 8.0);
+        }
+        _ => {
+            let count = 1 + random.below(9);
+            plan.things = clutter::scattered(random, area, count);
+        }
+    }
 }

@@ -109,7 +109,8 @@ pub struct Glare {
 }
 
 impl Glare {
-    /// Adds the reflection; gives what it lies over, which is another part where the page lacks the wanted one.
+    /// Adds the reflection; gives what it lies over (another part where the page lacks the wanted one)
+    /// and the box around it in fractions of the page.
     pub fn shine(
         &self,
         frame: &mut Frame,
@@ -117,7 +118,7 @@ impl Glare {
         random: &mut Random,
         area: Bounds,
         parts: &Parts,
-    ) -> Target {
+    ) -> (Target, Bounds) {
         let (target, [u, v]) = self.place(random, parts);
         let [width, height] = [area[2] - area[0], area[3] - area[1]];
         let center = [area[0] + u * width, area[1] + v * height];
@@ -150,7 +151,9 @@ impl Glare {
                 }
             }
         }
-        target
+        let reach =
+            [(long * cos).abs().max((short * sin).abs()) / width, (long * sin).abs().max((short * cos).abs()) / height];
+        (target, [u - reach[0], v - reach[1], u + reach[0], v + reach[1]])
     }
 
     fn place(&self, random: &mut Random, parts: &Parts) -> (Target, [f32; 2]) {
@@ -178,20 +181,24 @@ fn blank(random: &mut Random, parts: &Parts) -> [f32; 2] {
     tried.max_by(|a, b| clearance(*a).total_cmp(&clearance(*b))).unwrap_or([0.5, 0.05])
 }
 
-/// Luminance that four fifths of the places in an area stay below: about that of the paper.
-pub fn paper_white(frame: &Frame, camera: &Camera, area: Bounds) -> f32 {
-    let [columns, rows] = frame.window(camera, area);
-    let mut values = Vec::new();
-    for y in rows.step_by((frame.height / 60).max(1)) {
-        for x in columns.clone().step_by((frame.width / 60).max(1)) {
-            let inside =
-                camera.unproject(x as f32 + 0.5, y as f32 + 0.5).is_some_and(|[u, v]| outside(area, 0.0, u, v) < 0.0);
-            if inside {
-                let at = (y * frame.width + x) * 3;
-                values.push(luminance([frame.light[at], frame.light[at + 1], frame.light[at + 2]]));
+/// The factor that brings the paper to `white`, or less where much of the picture would then be clipped.
+pub fn metered(frame: &Frame, camera: &Camera, area: Bounds, white: f32) -> f32 {
+    const BRIGHTEST: f32 = 0.95;
+    let (mut paper, mut all) = (Vec::new(), Vec::new());
+    for y in (0..frame.height).step_by((frame.height / 60).max(1)) {
+        for x in (0..frame.width).step_by((frame.width / 60).max(1)) {
+            let at = (y * frame.width + x) * 3;
+            let bright = luminance([frame.light[at], frame.light[at + 1], frame.light[at + 2]]);
+            all.push(bright);
+            let place = camera.unproject(x as f32 + 0.5, y as f32 + 0.5);
+            if place.is_some_and(|[u, v]| outside(area, 0.0, u, v) < 0.0) {
+                paper.push(bright);
             }
         }
     }
-    values.sort_by(f32::total_cmp);
-    values.get(values.len() * 4 / 5).copied().unwrap_or(0.5).max(0.01)
+    let share = |values: &mut Vec<f32>, percent: usize| {
+        values.sort_by(f32::total_cmp);
+        values.get(values.len() * percent / 100).copied().unwrap_or(0.5).max(0.01)
+    };
+    (white / share(&mut paper, 80)).min(BRIGHTEST / share(&mut all, 96))
 }

@@ -2,6 +2,7 @@
 
 mod booklet;
 mod card;
+mod laminate;
 mod licence;
 mod lines;
 mod passport;
@@ -84,7 +85,7 @@ impl PageKind {
         let mut print = Print::new(&mut random, person, style);
         let size = self.size();
         let card = !matches!(self, Self::Passport | Self::OpenPassport);
-        let (sheet, parts) = match self {
+        let (mut sheet, parts) = match self {
             Self::Passport | Self::OpenPassport => passport::draw(&mut print, &mut random, size, scale),
             Self::CardFront | Self::ResidenceCard => {
                 card::front(&mut print, &mut random, size, scale, self == Self::ResidenceCard)
@@ -92,6 +93,7 @@ impl PageKind {
             Self::CardBack => card::back(&mut print, &mut random, size, scale),
             Self::Licence => licence::draw(&mut print, &mut random, size, scale),
         };
+        laminate::cover(&mut sheet, &mut random, size);
         let parts = parts.fractions(size);
         let (sheet, top) = match self {
             Self::OpenPassport => (booklet::open(&print, &mut random, sheet, size), size[1]),

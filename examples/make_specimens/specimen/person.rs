@@ -9,15 +9,31 @@ use super::tone::{Color, mix, srgb};
 pub struct Nation {
     pub code: &'static str,
     pub name: &'static str,
+    pub people: &'static str,
     pub towns: [&'static str; 4],
 }
 
 const NATIONS: [Nation; 5] = [
-    Nation { code: "UTO", name: "UTOPIA", towns: ["ZENITH", "AMAUROTE", "ANYDER", "LOWHAVEN"] },
-    Nation { code: "XNV", name: "NORVALIA", towns: ["HARNFELD", "SKELVIK", "OSTERMARK", "TUNDAL"] },
-    Nation { code: "QVL", name: "VELORIA", towns: ["CASTELMAR", "LUNERRE", "PORTIVAL", "SAN ODRIO"] },
-    Nation { code: "XQK", name: "QUARISTAN", towns: ["BELUQ", "TARAZIM", "KHONDAR", "MIRZABEN"] },
-    Nation { code: "QUM", name: "UMBRELLE", towns: ["ST FLORIN", "GRISAU", "MONTELUX", "RIVEBLEUE"] },
+    Nation { code: "UTO", name: "UTOPIA", people: "UTOPIAN", towns: ["ZENITH", "AMAUROTE", "ANYDER", "LOWHAVEN"] },
+    Nation {
+        code: "XNV",
+        name: "NORVALIA",
+        people: "NORVALIAN",
+        towns: ["HARNFELD", "SKELVIK", "OSTERMARK", "TUNDAL"],
+    },
+    Nation {
+        code: "QVL",
+        name: "VELORIA",
+        people: "VELORIAN",
+        towns: ["CASTELMAR", "LUNERRE", "PORTIVAL", "SAN ODRIO"],
+    },
+    Nation { code: "XQK", name: "QUARISTAN", people: "QUARISTANI", towns: ["BELUQ", "TARAZIM", "KHONDAR", "MIRZABEN"] },
+    Nation {
+        code: "QUM",
+        name: "UMBRELLE",
+        people: "UMBRELLIAN",
+        towns: ["ST FLORIN", "GRISAU", "MONTELUX", "RIVEBLEUE"],
+    },
 ];
 
 /// A day as year, month and day.

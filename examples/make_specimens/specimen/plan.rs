@@ -95,7 +95,7 @@ impl Plan {
             lamp: Lamp {
                 gradient: if scanned { [0.0; 2] } else { [random.normal() * 0.18, random.normal() * 0.18] },
                 near: if scanned { 0.0 } else { random.between(0.0, 0.35) },
-                tint: [random.between(0.9, 1.12), 1.0, random.between(0.78, 1.12)],
+                tint: if scanned { [1.0; 3] } else { [random.between(0.9, 1.12), 1.0, random.between(0.78, 1.12)] },
                 vignette: if scanned { 0.0 } else { random.between(0.05, 0.4) },
             },
             shadow: None,
@@ -103,7 +103,7 @@ impl Plan {
             softness: random.between(0.4, 0.8),
             defocus: 0.0,
             motion: [0.0; 2],
-            white: random.between(0.5, 0.86),
+            white: if scanned { random.between(0.75, 0.92) } else { random.between(0.5, 0.86) },
             sensor: Sensor {
                 stops: 0.0,
                 veil: random.between(0.0, 0.02),

@@ -10,6 +10,7 @@ enum Material {
     Plain,
     Leather,
     Stone,
+    Tiles,
     Glass,
 }
 
@@ -27,7 +28,7 @@ pub struct Surface {
 
 impl Surface {
     pub fn new(random: &mut Random) -> Self {
-        let (material, light, dark) = match random.below(10) {
+        let (material, light, dark) = match random.below(11) {
             0..4 => {
                 let [light, dark] = random.pick([
                     [0xA87C52, 0x6E4A2E],
@@ -54,6 +55,10 @@ impl Surface {
             8 => {
                 let [light, dark] = random.pick([[0x3A2A22, 0x1A120E], [0x2A2A2C, 0x101012], [0x5A3020, 0x341810]]);
                 (Material::Leather, light, dark)
+            }
+            9 => {
+                let [light, dark] = random.pick([[0xE4E0D8, 0x9A948A], [0xB0B8BC, 0x70787C], [0xC89078, 0x8A7A70]]);
+                (Material::Tiles, light, dark)
             }
             _ => {
                 let [light, dark] = random.pick([[0xD8D4CC, 0x8A8680], [0x5A5A5C, 0x2C2C2E]]);
@@ -117,6 +122,13 @@ impl Surface {
             Material::Stone => {
                 let speck = noise(u * 1.4, v * 1.4) * 0.6 + noise(u * 3.9, v * 3.9) * 0.4;
                 mix(light, dark, step(0.42, 0.68, speck))
+            }
+            Material::Tiles => {
+                let (column, row) = (u / 58.0, v / 58.0);
+                let edge = |at: f32| (at - floor(at + 0.5) as f32).abs() * 58.0;
+                let grout = 1.0 - step(0.9, 1.4, edge(column).min(edge(row)));
+                let fired = noise(floor(column) as f32 * 7.3, floor(row) as f32 * 3.7) + 0.4 * noise(u * 0.2, v * 0.2);
+                mix(scale(light, 0.88 + 0.12 * fired), dark, grout)
             }
             Material::Glass => light,
         }

@@ -46,8 +46,7 @@ pub fn draw(print: &mut Print, random: &mut Random, size: [f32; 2], scale: f32) 
     let number = print.field(&mut sheet, (0, "Passport No."), [middle, row(0)], &person.number, 36.0);
     let first = print.field(&mut sheet, (1, "Surname / Nom"), [left, row(1)], &person.surname, 70.0);
     print.field(&mut sheet, (2, "Given names / Prenoms"), [left, row(2)], &person.given, 70.0);
-    let citizen = format!("{}N", name);
-    print.field(&mut sheet, (3, "Nationality"), [left, row(3)], &citizen, 34.0);
+    print.field(&mut sheet, (3, "Nationality"), [left, row(3)], person.nation.people, 34.0);
     print.field(&mut sheet, (4, "Date of birth"), [left, row(4)], &printed(person.birth, print.dates), 34.0);
     print.field(&mut sheet, (5, "Sex"), [middle, row(3)], person.sex(), 6.0);
     print.field(&mut sheet, (6, "Place of birth"), [middle, row(4)], person.town, 36.0);
