@@ -17,6 +17,7 @@ mod person;
 mod photocopy;
 mod plan;
 mod portrait;
+mod processing;
 mod random;
 mod scene;
 mod screen;
@@ -56,7 +57,7 @@ pub struct Specimen {
 }
 
 /// Grid points of the printed page for every pixel that it takes in the picture.
-const OVERSAMPLING: f32 = 1.2;
+const OVERSAMPLING: f32 = 1.15;
 
 /// Grid points a millimetre, least and most.
 const PRINT_SCALE: [f32; 2] = [4.0, 34.0];
@@ -99,7 +100,8 @@ pub fn render(case: &Case) -> Result<Specimen, EncodingError> {
     lens::defocus(&mut frame, plan.defocus * pitch);
     lens::motion(&mut frame, plan.motion[0] * pitch, plan.motion[1]);
     lens::soften(&mut frame, plan.softness);
-    let pixels = plan.sensor.expose(&frame, &mut random);
+    let mut pixels = plan.sensor.expose(&frame, &mut random);
+    processing::sharpen(&mut pixels, frame.width, plan.sharpening);
 
     let [width, height] = plan.frame;
     let quad = camera.quad(area).map(|[x, y]| [x / width as f32, y / height as f32]);

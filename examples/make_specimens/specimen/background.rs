@@ -73,18 +73,19 @@ impl Style {
     pub fn blank(&self, random: &mut Random, size: [f32; 2], scale: f32) -> Sheet {
         let cells = size.map(|side| (side * scale).round() as usize + 2);
         let waves: [Waves; 2] = std::array::from_fn(|_| Waves::new(random, cells, scale));
-        let [red, green, blue] = self.paper;
-        let rainbow: Vec<f32> = (0..cells[0])
-            .map(|x| (x as f32 / cells[0] as f32 * 3.5 + self.hue).sin() * 0.5 * self.rainbow + 0.5)
+        // Paper and both inks, column by column.
+        let columns: Vec<[Color; 3]> = (0..cells[0])
+            .map(|x| {
+                let share = (x as f32 / cells[0] as f32 * 3.5 + self.hue).sin() * 0.5 * self.rainbow + 0.5;
+                let tint = mix(self.tints[0], self.tints[1], share);
+                [mix(self.paper, tint, self.depth * 0.3), tint, mix(self.tints[1], self.tints[0], share)]
+            })
             .collect();
+        let depth = self.depth * 0.6;
         let mut sheet = Sheet::new(size, scale, |x, y| {
             let (column, row) = ((x * scale) as i32 as usize, (y * scale) as i32 as usize);
-            let share = rainbow[column];
-            let tint = mix(self.tints[0], self.tints[1], share);
-            let other = mix(self.tints[1], self.tints[0], share);
-            let color = mix([red, green, blue], tint, self.depth * 0.3);
-            let color = mix(color, tint, self.depth * waves[0].at(column, row) * 0.6);
-            mix(color, other, self.depth * waves[1].at(column, row) * 0.6)
+            let [paper, tint, other] = columns[column];
+            mix(mix(paper, tint, depth * waves[0].at(column, row)), other, depth * waves[1].at(column, row))
         });
         if self.marbled {
             let depth = self.depth;

@@ -95,43 +95,24 @@ impl Thing {
         let density = camera.density(self.center);
         let soft = 0.4 + self.height * 0.5;
         frame.stamp(camera, self.bounds(), |x, y| {
-            let place = self.local(x + from[0] * self.height * 0.6, y + from[1] * self.height * 0.6);
-            ([0.0; 3], 0.5 * (1.0 - step(-soft, soft, self.distance(place))))
-        });
-        frame.stamp(camera, self.bounds(), |x, y| {
             let place = self.local(x, y);
-            (self.color(place), (0.5 - self.distance(place) * density).clamp(0.0, 1.0))
+            let cover = (0.5 - self.distance(place) * density).clamp(0.0, 1.0);
+            if cover >= 1.0 {
+                return (self.color(place), 1.0);
+            }
+            let away = self.distance(self.local(x + from[0] * self.height * 0.6, y + from[1] * self.height * 0.6));
+            let dark = 0.5 * (1.0 - step(-soft, soft, away));
+            // Shadow and thing as one layer.
+            let both = 1.0 - (1.0 - dark) * (1.0 - cover);
+            (scale(self.color(place), cover / both.max(1e-3)), both)
         });
     }
 
     fn color(&self, [a, b]: [f32; 2]) -> Color {
         let across = (b / self.half[1]).clamp(-1.0, 1.0);
         match self.look {
-            Look::Paper => {
-                let line = (b + self.half[1]) / 5.2;
-                let row = line.floor() * 7.7;
-                let inside = a.abs() < self.half[0] - 12.0 && b.abs() < self.half[1] - 16.0;
-                let word = (line.fract() - 0.5).abs() < 0.19 && noise(a * 0.55, row) > 0.32;
-                let long = noise(3.0, row) * 2.0 * self.half[0] - self.half[0] + 30.0 > a;
-                let letter = noise(a * 1.9, b * 1.9 + row);
-                if inside && word && long {
-                    mix(srgb(0x404048), self.color, step(0.45, 0.6, letter))
-                } else {
-                    self.color
-                }
-            }
-            Look::Keys => {
-                let (column, row) = ((a + 500.0) / 19.0, (b + 500.0) / 19.0);
-                let inside = a.abs() < self.half[0] - 5.0 && b.abs() < self.half[1] - 5.0;
-                let gap = (column.fract() - 0.5).abs().max((row.fract() - 0.5).abs());
-                let key = 1.0 - step(0.40, 0.45, gap);
-                let (lx, ly) = (column.fract() - 0.34, row.fract() - 0.36);
-                let upright = lx.abs() < 0.018 && ly.abs() < 0.08;
-                let level = (ly - 0.08 * (noise(column.floor() * 5.3, row.floor() * 9.1) * 2.0 - 1.0)).abs() < 0.018;
-                let letter = upright || (level && (0.0..0.10).contains(&lx));
-                let top = if letter { srgb(0xD0D0D0) } else { scale(self.color, 1.9) };
-                if inside { mix(scale(self.color, 0.3), top, key) } else { self.color }
-            }
+            Look::Paper => self.page_of_text([a, b]),
+            Look::Keys => self.keyboard([a, b]),
             Look::Coin => {
                 let away = a.hypot(b) / self.half[0];
                 let rim = if away > 0.86 { 1.15 } else { 0.8 + 0.3 * noise(a * 0.8, b * 0.8) };
@@ -163,6 +144,39 @@ impl Thing {
                 mix(scale(self.color, round), scale(mix(self.color, srgb(0xF0C8C0), 0.5), round * 1.05), nail)
             }
         }
+    }
+
+    /// Lines of words that cannot be read.
+    fn page_of_text(&self, [a, b]: [f32; 2]) -> Color {
+        let line = (b + self.half[1]) / 5.2;
+        let row = line.floor() * 7.7;
+        let inside = a.abs() < self.half[0] - 12.0 && b.abs() < self.half[1] - 16.0;
+        let printed = inside
+            && (line.fract() - 0.5).abs() < 0.19
+            && noise(a * 0.55, row) > 0.32
+            && noise(3.0, row) * 2.0 * self.half[0] - self.half[0] + 30.0 > a;
+        if printed {
+            mix(srgb(0x404048), self.color, step(0.45, 0.6, noise(a * 1.9, b * 1.9 + row)))
+        } else {
+            self.color
+        }
+    }
+
+    fn keyboard(&self, [a, b]: [f32; 2]) -> Color {
+        if a.abs() > self.half[0] - 5.0 || b.abs() > self.half[1] - 5.0 {
+            return self.color;
+        }
+        let (column, row) = ((a + 500.0) / 19.0, (b + 500.0) / 19.0);
+        let gap = (column.fract() - 0.5).abs().max((row.fract() - 0.5).abs());
+        let (x, y) = (column.fract() - 0.34, row.fract() - 0.36);
+        let lettered = x > -0.02 && x < 0.1 && y.abs() < 0.08;
+        let level = || 0.08 * (noise(column.floor() * 5.3, row.floor() * 9.1) * 2.0 - 1.0);
+        let top = if lettered && (x < 0.018 || (y - level()).abs() < 0.018) {
+            srgb(0xD0D0D0)
+        } else {
+            scale(self.color, 1.9)
+        };
+        mix(scale(self.color, 0.3), top, 1.0 - step(0.40, 0.45, gap))
     }
 }
 

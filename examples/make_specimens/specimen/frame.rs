@@ -41,6 +41,11 @@ impl Frame {
         }
     }
 
+    /// Columns of a row that are not drawn at present.
+    pub fn hidden(&self, row: usize) -> Range<usize> {
+        self.hidden.get(row).cloned().unwrap_or_default()
+    }
+
     /// Shows all pixels again.
     pub fn reveal(&mut self) {
         self.hidden.fill(0..0);
@@ -48,7 +53,7 @@ impl Frame {
 
     /// The given columns of a row without the hidden ones.
     pub fn visible(&self, row: usize, columns: &Range<usize>) -> impl Iterator<Item = usize> + use<> {
-        let hidden = self.hidden.get(row).cloned().unwrap_or_default();
+        let hidden = self.hidden(row);
         let inside = |at: usize| at.clamp(columns.start, columns.end);
         (columns.start..inside(hidden.start)).chain(inside(hidden.end.max(hidden.start))..columns.end)
     }

@@ -48,6 +48,8 @@ pub struct Plan {
     /// Light of the paper after metering; 1 is the sensor's white.
     pub white: f32,
     pub sensor: Sensor,
+    /// Sharpening by the camera; see [`super::processing::sharpen`].
+    pub sharpening: f32,
     pub quality: u8,
     /// EXIF orientation of the stored pixels.
     pub orientation: u8,
@@ -111,6 +113,7 @@ impl Plan {
                 read: random.between(0.001, 0.004),
                 shot: random.between(0.004, 0.018),
             },
+            sharpening: if !scanned && random.chance(0.5) { random.between(0.05, 0.3) } else { 0.0 },
             quality: 75 + random.below(21) as u8,
             orientation: if scanned || random.chance(0.8) { 1 } else { random.pick([3, 6, 8, 6]) },
             photocopy: None,

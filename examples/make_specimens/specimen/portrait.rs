@@ -5,6 +5,9 @@ use super::random::{Random, noise};
 use super::sheet::{Bounds, Sheet};
 use super::tone::{Color, luminance, mix, scale, srgb, step};
 
+/// Grid points a millimetre of a printed photo.
+const FINEST: f32 = 9.0;
+
 /// What varies from face to face.
 struct Face {
     width: f32,
@@ -77,13 +80,16 @@ pub fn print(sheet: &mut Sheet, random: &mut Random, person: &Person, bounds: Bo
         hair: person.hair,
     };
     let [left, top, right, bottom] = bounds;
-    let width = right - left;
+    let size = [right - left, bottom - top];
     let paper = [0.8; 3];
+    // Photos are printed with less detail than letters.
+    let photo = Sheet::new(size, sheet.scale.min(FINEST), |x, y| {
+        let color = face.color(x / size[0], y / size[1] * 1.3);
+        if grey { mix(paper, [0.03; 3], 1.0 - luminance(color).powf(0.8)) } else { color }
+    });
     sheet.print(bounds, |x, y| {
         let inside = x > left && x < right && y > top && y < bottom;
-        let (u, v) = ((x - left) / width, (y - top) / width * 1.3 / ((bottom - top) / width));
-        let color = face.color(u, v);
-        let color = if grey { mix(paper, [0.03; 3], 1.0 - luminance(color).powf(0.8)) } else { color };
-        (color, if inside { opacity } else { 0.0 })
+        let [red, green, blue, _] = photo.sample((x - left) * photo.scale, (y - top) * photo.scale);
+        ([red, green, blue], if inside { opacity } else { 0.0 })
     });
 }

@@ -36,12 +36,12 @@ impl Scene<'_> {
         for thing in self.things {
             thing.draw(&mut frame, self.camera, self.from);
         }
-        frame.reveal();
         if let Some(screen) = self.screen {
             screen.draw(&mut frame, self.camera);
         } else if let Some(page) = self.page {
             self.lay_page(&mut frame, page);
         }
+        frame.reveal();
         for finger in self.fingers {
             finger.draw(&mut frame, self.camera, self.from);
         }
@@ -67,11 +67,17 @@ impl Scene<'_> {
         let reach = 2.5 * tall;
         let [columns, rows] = frame.window(self.camera, inset(bounds, -reach));
         for y in rows {
+            let inner = frame.hidden(y);
             for x in columns.clone() {
                 let (px, py) = (x as f32 + 0.5, y as f32 + 0.5);
                 let Some(at) = self.camera.unproject(px, py) else { continue };
-                let away = outside(bounds, page.corner, at[0], at[1]);
                 let pixel = y * frame.width + x;
+                if inner.contains(&x) {
+                    let [red, green, blue, opacity] = over_pixel(&page.sheet, at, self.camera.slopes(px, py, at));
+                    frame.lay(pixel, [red, green, blue], opacity);
+                    continue;
+                }
+                let away = outside(bounds, page.corner, at[0], at[1]);
                 if away > -0.5 / density && away < reach {
                     let cast = outside(bounds, page.corner, at[0] + self.from[0] * tall, at[1] + self.from[1] * tall);
                     let dark = 0.5 * (1.0 - step(-0.6 * tall, 0.9 * tall, cast)) + 0.35 * (1.0 - step(0.0, 0.6, away));
@@ -79,8 +85,7 @@ impl Scene<'_> {
                 }
                 let cover = 0.5 - away * density;
                 if cover > 0.0 {
-                    let slopes = self.camera.slopes(px, py, at);
-                    let [red, green, blue, opacity] = over_pixel(&page.sheet, at, slopes);
+                    let [red, green, blue, opacity] = over_pixel(&page.sheet, at, self.camera.slopes(px, py, at));
                     // The cut edge catches the light.
                     let rim = if cover < 1.5 { 0.94 } else { 1.0 };
                     frame.lay(pixel, [red * rim, green * rim, blue * rim], cover.min(1.0) * opacity);
@@ -102,10 +107,17 @@ impl Page {
     }
 }
 
-/// The mean reflectance over one pixel, from four places in it.
+/// Grid points a pixel beyond which a pixel is looked at in more than one place.
+const FINE: f32 = 1.7;
+
+/// The mean reflectance over one pixel.
 #[inline]
 pub fn over_pixel(sheet: &Sheet, [u, v]: [f32; 2], [across, down]: [[f32; 2]; 2]) -> [f32; 4] {
     let scale = sheet.scale;
+    let length = |step: [f32; 2]| (step[0] * step[0] + step[1] * step[1]) * scale * scale;
+    if length(across).max(length(down)) < FINE * FINE {
+        return sheet.sample(u * scale, v * scale);
+    }
     let tap = |a: f32, b: f32| {
         let x = (u + a * across[0] + b * down[0]) * scale;
         let y = (v + a * across[1] + b * down[1]) * scale;

@@ -26,12 +26,18 @@ pub struct Screen {
     origin: [f32; 2],
     /// The lit area.
     lit: Bounds,
-    grid: f32,
+    /// Light of each colour across one display pixel.
+    stripes: [Color; STRIPES],
+    /// Light between rows.
+    gap: Color,
     bezel: Option<Color>,
 }
 
 /// Points in a camera pixel along each axis at which the grid is looked at.
 const TAPS: usize = 3;
+
+/// Steps across a display pixel.
+const STRIPES: usize = 24;
 
 /// Millimetres of black around the lit area.
 const RIM: f32 = 14.0;
@@ -58,7 +64,16 @@ impl Screen {
             mix(shown, [0.9, 0.95, 1.1], 0.012)
         });
         let bezel = display.bezel.then(|| srgb(random.pick([0x0A0A0C, 0x18181A, 0xB8BABC])));
-        Self { pixels, origin: [lit[0], lit[1]], lit, grid: display.grid, bezel }
+        // Red, green and blue side by side, brighter for the gaps between them.
+        let stripes = std::array::from_fn(|at| {
+            let across = (at as f32 + 0.5) / STRIPES as f32;
+            std::array::from_fn(|channel| {
+                let start = channel as f32 / 3.0;
+                let lit = (start + 0.03..start + 0.30).contains(&across);
+                1.0 - display.grid + if lit { display.grid / (0.27 * 0.88) } else { 0.0 }
+            })
+        });
+        Self { pixels, origin: [lit[0], lit[1]], lit, stripes, gap: [1.0 - display.grid; 3], bezel }
     }
 
     pub fn draw(&self, frame: &mut Frame, camera: &Camera) {
@@ -95,11 +110,13 @@ impl Screen {
             let (fx, fy) = (x - floor(x) as f32, y - floor(y) as f32);
             let cell = self.pixels.points
                 [y.clamp(0.0, lasty) as i32 as usize * self.pixels.width + x.clamp(0.0, lastx) as i32 as usize];
-            let row = if (0.06..0.94).contains(&fy) { 1.0 / 0.88 } else { 0.0 };
+            let mask = if (0.06..0.94).contains(&fy) {
+                self.stripes[(fx * STRIPES as f32) as usize % STRIPES]
+            } else {
+                self.gap
+            };
             for channel in 0..3 {
-                let start = channel as f32 / 3.0;
-                let stripe = if (start + 0.03..start + 0.30).contains(&fx) { row / 0.27 } else { 0.0 };
-                sum[channel] += cell[channel] * (1.0 - self.grid + self.grid * stripe);
+                sum[channel] += cell[channel] * mask[channel];
             }
         }
         sum.map(|value| value / (TAPS * TAPS) as f32)

@@ -18,7 +18,7 @@ pub struct Sheet {
 impl Sheet {
     /// A sheet of `size` millimetres whose colour is a function of the position in millimetres.
     pub fn new(size: [f32; 2], scale: f32, color: impl Fn(f32, f32) -> Color) -> Self {
-        let [width, height] = size.map(|side| (side * scale).round().max(2.0) as usize);
+        let [width, height] = size.map(|side| (side * scale).round().max(3.0) as usize);
         let mut points = Vec::with_capacity(width * height);
         for y in 0..height {
             for x in 0..width {
@@ -122,22 +122,27 @@ impl Sheet {
         }
     }
 
-    /// The reflectance between grid points at a position in grid units, edges repeated.
+    /// The reflectance around a position in grid units, edges repeated: a quadratic B-spline, which blurs alike on and
+    /// between grid points (deviation half a grid unit).
     #[inline]
     pub fn sample(&self, x: f32, y: f32) -> [f32; 4] {
-        let x = (x - 0.5).clamp(0.0, (self.width - 2) as f32 + 0.999);
-        let y = (y - 0.5).clamp(0.0, (self.height - 2) as f32 + 0.999);
-        let (left, top) = (x as i32 as usize, y as i32 as usize);
-        let (fx, fy) = (x - left as f32, y - top as f32);
-        let at = top * self.width + left;
-        let (upper, lower) = (&self.points[at..at + 2], &self.points[at + self.width..at + self.width + 2]);
-        between(between(upper[0], upper[1], fx), between(lower[0], lower[1], fx), fy)
+        let x = x.clamp(1.0, self.width as f32 - 1.001);
+        let y = y.clamp(1.0, self.height as f32 - 1.001);
+        let (column, row) = (x as i32 as usize, y as i32 as usize);
+        let weights = |off: f32| [0.5 * (0.5 - off) * (0.5 - off), 0.75 - off * off, 0.5 * (0.5 + off) * (0.5 + off)];
+        let across = weights(x - column as f32 - 0.5);
+        let down = weights(y - row as f32 - 0.5);
+        let mut sum = [0.0; 4];
+        for (step, weight) in down.iter().enumerate() {
+            let from = (row + step - 1) * self.width + column - 1;
+            let points = &self.points[from..from + 3];
+            for lane in 0..4 {
+                sum[lane] +=
+                    (points[0][lane] * across[0] + points[1][lane] * across[1] + points[2][lane] * across[2]) * weight;
+            }
+        }
+        sum
     }
-}
-
-#[inline]
-fn between(a: [f32; 4], b: [f32; 4], share: f32) -> [f32; 4] {
-    std::array::from_fn(|lane| a[lane] + (b[lane] - a[lane]) * share)
 }
 
 fn lay(point: &mut [f32; 4], color: Color, cover: f32) {

@@ -7,8 +7,10 @@ pub type Color = [f32; 3];
 
 /// The linear colour of an sRGB triple `0xRRGGBB`.
 pub fn srgb(code: u32) -> Color {
-    [16, 8, 0].map(|shift| linear(((code >> shift) & 0xFF) as f32 / 255.0))
+    [16, 8, 0].map(|shift| LIGHTS[(code >> shift) as usize % 256])
 }
+
+static LIGHTS: LazyLock<Vec<f32>> = LazyLock::new(|| (0..256).map(|code| linear(code as f32 / 255.0)).collect());
 
 /// Linear light of an sRGB value between 0 and 1.
 pub fn linear(value: f32) -> f32 {
