@@ -164,3 +164,60 @@ fn turn([top_left, top_right, bottom_right, bottom_left]: [[f32; 2]; 4]) -> f32 
     let [x, y] = [0, 1].map(|axis| top_right[axis] - top_left[axis] + bottom_right[axis] - bottom_left[axis]);
     y.atan2(x).to_degrees()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use preflight::image::{Budget, upright_luma};
+
+    const SMALL: Option<usize> = Some(480);
+
+    fn made(seed: u64, defect: Option<(DefectKind, f32)>) -> Specimen {
+        render(&Case { seed, defect, long_side: SMALL }).unwrap()
+    }
+
+    #[test]
+    fn a_seed_makes_the_same_picture_again() {
+        for seed in 0..4 {
+            assert!(made(seed, None).jpeg == made(seed, None).jpeg);
+        }
+        assert!(made(1, None).jpeg != made(2, None).jpeg);
+    }
+
+    #[test]
+    fn pictures_have_the_size_that_the_truth_gives() {
+        for seed in 0..12 {
+            let specimen = made(seed, None);
+            let luma = upright_luma(&specimen.jpeg, &Budget::default()).unwrap();
+            assert_eq!((luma.width(), luma.height()), (specimen.truth.width, specimen.truth.height), "seed {seed}");
+        }
+    }
+
+    #[test]
+    fn a_clean_page_lies_within_the_picture() {
+        for seed in 0..40 {
+            let truth = made(seed, None).truth;
+            let inside = truth.quad.unwrap().iter().flatten().all(|at| (-0.001..=1.001).contains(at));
+            assert!(inside && truth.rotation_degrees.abs() <= 10.0 && !truth.refuse(), "{truth:?}");
+        }
+    }
+
+    #[test]
+    fn every_defect_leaves_its_mark() {
+        for kind in DefectKind::ALL {
+            for (strength, refuse) in [(0.2, kind == DefectKind::NoDocument), (0.9, true)] {
+                let truth = made(7, Some((kind, strength))).truth;
+                assert_eq!((truth.defects.len(), truth.refuse()), (1, refuse), "{} at {strength}", kind.name());
+            }
+            let grades = [0.0, 0.25, 0.5, 0.75, 1.0].map(|strength| kind.amount(strength));
+            let (rising, falling) = (grades.is_sorted(), grades.iter().rev().is_sorted());
+            assert!(rising || falling, "{}: {grades:?}", kind.name());
+        }
+    }
+
+    #[test]
+    fn blurring_leaves_all_else_as_it_was() {
+        let (clean, blurred) = (made(3, None).truth, made(3, Some((DefectKind::DefocusBlur, 0.8))).truth);
+        assert_eq!((clean.quad, clean.page), (blurred.quad, blurred.page));
+    }
+}

@@ -30,7 +30,10 @@ pub struct Pose {
 }
 
 /// Part of the picture's height that a page may take before it is made smaller.
-const HIGHEST: f32 = 0.96;
+const HIGHEST: f32 = 0.95;
+
+/// Least distance of a page that is not cut from the picture's edge, in parts of the picture.
+const MARGIN: f32 = 0.01;
 
 /// Steps towards the wanted size and place; the error falls by a factor of ten or so in each.
 const ROUNDS: usize = 16;
@@ -73,7 +76,11 @@ impl Camera {
                 match (low > 0.0, high > 0.0) {
                     (true, _) => size[axis] * (0.5 - low),
                     (_, true) => frame[axis] - size[axis] * (0.5 - high),
-                    _ => pose.center[axis] * frame[axis],
+                    _ => {
+                        let room = size[axis] / 2.0 + MARGIN * frame[axis];
+                        let middle = frame[axis] / 2.0;
+                        (pose.center[axis] * frame[axis]).clamp(room.min(middle), (frame[axis] - room).max(middle))
+                    }
                 }
             });
             shift[0] += (goal[0] - (left + right) / 2.0) * distance / focal;
@@ -179,4 +186,53 @@ pub fn bounding(quad: [[f32; 2]; 4]) -> Bounds {
 pub fn polygon(quad: [[f32; 2]; 4]) -> f32 {
     let twice: f32 = (0..4).map(|at| quad[at][0] * quad[(at + 1) % 4][1] - quad[(at + 1) % 4][0] * quad[at][1]).sum();
     twice.abs() / 2.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const AREA: Bounds = [0.0, 0.0, 125.0, 88.0];
+    const LEVEL: Pose =
+        Pose { rotation: 0.0, tilt: [0.0; 2], fill: Fill::Width(0.6), center: [0.5; 2], focal: 0.8, beyond: [0.0; 4] };
+
+    fn box_of(pose: &Pose) -> Bounds {
+        let [left, top, right, bottom] = bounding(Camera::aim(pose, [1600, 1200], AREA).quad(AREA));
+        [left / 1600.0, top / 1200.0, right / 1600.0, bottom / 1200.0]
+    }
+
+    #[test]
+    fn a_place_is_found_again() {
+        let pose = Pose { rotation: 33.0, tilt: [24.0, -11.0], ..LEVEL };
+        let camera = Camera::aim(&pose, [1600, 1200], AREA);
+        for place in [[0.0, 0.0], [125.0, 88.0], [40.0, 70.0], [-30.0, 10.0]] {
+            let [x, y] = camera.project(place).unwrap();
+            let [u, v] = camera.unproject(x, y).unwrap();
+            assert!((u - place[0]).hypot(v - place[1]) < 0.01, "{place:?} became {u}, {v}");
+        }
+    }
+
+    #[test]
+    fn the_page_has_the_wanted_size_and_place() {
+        let [left, top, right, bottom] = box_of(&Pose { rotation: 5.0, tilt: [10.0, 4.0], ..LEVEL });
+        assert!((right - left - 0.6).abs() < 0.01 && ((left + right) / 2.0 - 0.5).abs() < 0.01);
+        assert!(((top + bottom) / 2.0 - 0.5).abs() < 0.01);
+        let quad = Camera::aim(&Pose { fill: Fill::Area(0.1), ..LEVEL }, [1600, 1200], AREA).quad(AREA);
+        assert!((polygon(quad) / (1600.0 * 1200.0) - 0.1).abs() < 0.002);
+    }
+
+    #[test]
+    fn a_cut_page_lies_beyond_the_edge_by_the_wanted_part() {
+        let [left, _, right, _] = box_of(&Pose { beyond: [0.2, 0.0, 0.0, 0.0], ..LEVEL });
+        assert!((left + 0.2 * (right - left)).abs() < 0.01);
+        let [_, top, _, bottom] = box_of(&Pose { beyond: [0.0, 0.0, 0.0, 0.1], ..LEVEL });
+        assert!((bottom - 1.0 - 0.1 * (bottom - top)).abs() < 0.01);
+    }
+
+    #[test]
+    fn density_is_that_of_the_projection() {
+        let camera = Camera::aim(&LEVEL, [1600, 1200], AREA);
+        assert!((camera.density([60.0, 40.0]) - 960.0 / 125.0).abs() < 0.02);
+        assert!((camera.density_across([60.0, 40.0]) - 960.0 / 125.0).abs() < 0.02);
+    }
 }

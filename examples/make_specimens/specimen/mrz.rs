@@ -48,3 +48,23 @@ pub fn td1(person: &Person) -> Vec<String> {
         name(person, 30),
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::random::Random;
+    use super::*;
+
+    #[test]
+    fn check_digits_are_those_of_doc_9303() {
+        assert_eq!([check("520727"), check("D23145890"), check("740812")], [3, 7, 2]);
+    }
+
+    #[test]
+    fn lines_have_the_lengths_of_their_formats() {
+        for seed in 0..50 {
+            let person = Person::new(&mut Random::new(seed, 0));
+            assert!(td3(&person).iter().all(|line| line.len() == 44), "{:?}", td3(&person));
+            assert!(td1(&person).iter().all(|line| line.len() == 30), "{:?}", td1(&person));
+        }
+    }
+}
