@@ -2,6 +2,9 @@
 //!
 //! A flat page is printed, laid on a surface, seen by a camera from somewhere above, lit, blurred by the lens and by
 //! movement, measured by a noisy sensor, and stored as JPEG; scene, lens and sensor work in linear light.
+//!
+//! Other programs of this package take it in as
+//! `#[path = "../examples/make_specimens"] mod generator { pub mod specimen; }`.
 
 mod background;
 mod camera;
@@ -46,7 +49,8 @@ pub struct Case {
     pub seed: u64,
     /// A defect and its strength: 0 barely visible, from 0.5 the picture must be refused, 1 extreme.
     pub defect: Option<(DefectKind, f32)>,
-    /// Pixels of the picture's long side; `None` leaves it to the seed.
+    /// Pixels of the picture's long side; `None` leaves it to the seed. Below about 1100 even a clean picture has too
+    /// few for small print. Low resolution and compression choose a size of their own.
     pub long_side: Option<usize>,
 }
 
@@ -84,6 +88,7 @@ pub fn render(case: &Case) -> Result<Specimen, EncodingError> {
         page.corner = 0.0;
     }
     let parts = page.as_ref().map_or_else(Parts::default, |page| page.parts);
+    let corner = page.as_ref().map_or(0.0, |page| page.corner);
     let pitch = pitch(&camera, area, &parts);
 
     let mut frame = compose(&plan, &camera, page.as_ref(), density, case.seed);
@@ -94,7 +99,7 @@ pub fn render(case: &Case) -> Result<Specimen, EncodingError> {
         shadow.cast(&mut frame, &camera, area);
     }
     if let Some(glare) = &plan.glare {
-        let (over, region) = glare.shine(&mut frame, &camera, &mut random, area, &parts);
+        let (over, region) = glare.shine(&mut frame, &camera, &mut random, (area, corner), &parts);
         defects.iter_mut().for_each(|defect| defect.lies_over(over, region));
     }
     lens::defocus(&mut frame, plan.defocus * pitch);
@@ -212,6 +217,14 @@ mod tests {
             let grades = [0.0, 0.25, 0.5, 0.75, 1.0].map(|strength| kind.amount(strength));
             let (rising, falling) = (grades.is_sorted(), grades.iter().rev().is_sorted());
             assert!(rising || falling, "{}: {grades:?}", kind.name());
+        }
+    }
+
+    #[test]
+    fn low_resolution_is_as_low_as_asked() {
+        for seed in 0..8 {
+            let truth = made(seed, Some((DefectKind::LowResolution, 0.5))).truth;
+            assert!((truth.pitch / truth.defects[0].amount - 1.0).abs() < 0.08, "{truth:?}");
         }
     }
 

@@ -1,8 +1,9 @@
 //! What goes wrong with pictures, and how badly.
 
-use super::camera::Fill;
+use super::camera::{Camera, Fill};
 use super::clutter::{self, Thing};
 use super::light::{Glare, Shadow, Target};
+use super::page::PITCH;
 use super::photocopy::Photocopy;
 use super::plan::{Plan, Setting};
 use super::random::Random;
@@ -181,12 +182,9 @@ impl DefectKind {
             Self::Compression => {
                 plan.quality = amount.round() as u8;
                 // More pixels than print needs would hide the loss.
-                let pixels = plan.frame[0].max(plan.frame[1]);
-                shrink(plan, COMPRESSED_PITCH);
-                let factor = (pixels as f32 / plan.frame[0].max(plan.frame[1]) as f32).min(1.0);
-                plan.frame = plan.frame.map(|side| (side as f32 * factor) as usize);
+                resize(plan, COMPRESSED_PITCH);
             }
-            Self::LowResolution => shrink(plan, amount),
+            Self::LowResolution => resize(plan, amount),
             Self::Rotated => {
                 let right = random.pick([90.0, 180.0, 270.0]);
                 if strength >= REFUSED && random.chance(0.5) {
@@ -278,22 +276,24 @@ fn on_desk(plan: &mut Plan, random: &mut Random) {
     }
 }
 
-/// Makes the picture so small that a character is `pitch` pixels wide.
-fn shrink(plan: &mut Plan, pitch: f32) {
-    let page = pitch / 2.54 * plan.kind.size()[0];
-    let part = match plan.pose.fill {
-        Fill::Width(part) => part,
-        _ => 1.0,
-    };
-    let factor = page / (part * plan.frame[0] as f32);
+/// Makes the picture so small, or so large, that a character is `pitch` pixels wide.
+fn resize(plan: &mut Plan, pitch: f32) {
+    let area = plan.area();
+    let camera = Camera::aim(&plan.pose, plan.frame, area);
+    let middle = [(area[0] + area[2]) / 2.0, (area[1] + area[3]) / 2.0];
+    let factor = pitch / (camera.density_across(middle) * PITCH);
     plan.frame = plan.frame.map(|side| ((side as f32 * factor).round() as usize).max(64));
 }
 
+/// Below [`REFUSED`] what is printed stays readable: only blank paper is washed out.
 fn glare(part: f32, strength: f32, random: &mut Random) -> Glare {
+    let target = random.pick([Target::Mrz, Target::Portrait, Target::Number, Target::Text, Target::Blank]);
+    let faint = strength < REFUSED && target != Target::Blank;
+    let peak = if faint { 0.08 + 0.35 * strength } else { 0.6 + 4.0 * strength };
     Glare {
-        target: random.pick([Target::Mrz, Target::Portrait, Target::Number, Target::Text, Target::Blank]),
+        target,
         part,
-        peak: (0.6 + 4.0 * strength) * random.between(0.9, 1.5),
+        peak: peak * random.between(0.9, 1.5),
         long: random.between(1.0, 4.0),
         angle: random.between(0.0, std::f32::consts::PI),
         soft: random.between(0.15, 0.9),

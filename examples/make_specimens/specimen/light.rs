@@ -116,7 +116,7 @@ impl Glare {
         frame: &mut Frame,
         camera: &Camera,
         random: &mut Random,
-        area: Bounds,
+        (area, corner): (Bounds, f32),
         parts: &Parts,
     ) -> (Target, Bounds) {
         let (target, [u, v]) = self.place(random, parts);
@@ -127,12 +127,12 @@ impl Glare {
         let [long, short] = [radius * self.long.sqrt(), radius / self.long.sqrt()];
         let [cos, sin] = [self.angle.cos(), self.angle.sin()];
         let shift = random.between(0.0, 200.0);
-        let page = frame.window(camera, area);
-        let [columns, rows] = page;
+        let edge = self.edge();
+        let [columns, rows] = frame.window(camera, area);
         for y in rows {
             for x in columns.clone() {
                 let Some([px, py]) = camera.unproject(x as f32 + 0.5, y as f32 + 0.5) else { continue };
-                if outside(area, 0.0, px, py) > 0.0 {
+                if outside(area, corner, px, py) > 0.0 {
                     continue;
                 }
                 let (dx, dy) = (px - center[0], py - center[1]);
@@ -142,10 +142,8 @@ impl Glare {
                     continue;
                 }
                 // Paper is not quite flat.
-                let distance = distance * (1.0 + 0.25 * (noise(px / 9.0 + shift, py / 9.0) - 0.5));
-                let core = 1.0 - step(1.0 - self.soft * 0.5, 1.0 + self.soft, distance);
-                let halo = 0.12 * (-distance * distance * 0.5).exp();
-                let light = self.peak * (core + halo);
+                let uneven = 1.0 + 0.25 * (noise(px / 9.0 + shift, py / 9.0) - 0.5);
+                let light = self.light(distance * uneven * edge);
                 for value in &mut frame.light[(y * frame.width + x) * 3..][..3] {
                     *value += light;
                 }
@@ -154,6 +152,20 @@ impl Glare {
         let reach =
             [(long * cos).abs().max((short * sin).abs()) / width, (long * sin).abs().max((short * cos).abs()) / height];
         (target, [u - reach[0], v - reach[1], u + reach[0], v + reach[1]])
+    }
+
+    /// Light at a distance from the middle; about 1 is the core's border.
+    fn light(&self, distance: f32) -> f32 {
+        let core = 1.0 - step(1.0 - self.soft * 0.5, 1.0 + self.soft, distance);
+        self.peak * (core + 0.12 * (-distance * distance * 0.5).exp())
+    }
+
+    /// The distance up to which bright paper is washed out; of a reflection too faint for that, half its height.
+    fn edge(&self) -> f32 {
+        // What paper of medium exposure lacks to the sensor's white.
+        const MISSING: f32 = 0.4;
+        let missing = MISSING.min(self.peak / 2.0);
+        (1..400).map(|step| step as f32 * 0.01).find(|distance| self.light(*distance) < missing).unwrap_or(1.0)
     }
 
     fn place(&self, random: &mut Random, parts: &Parts) -> (Target, [f32; 2]) {
@@ -183,7 +195,7 @@ fn blank(random: &mut Random, parts: &Parts) -> [f32; 2] {
 
 /// The factor that brings the paper to `white`, or less where much of the picture would then be clipped.
 pub fn metered(frame: &Frame, camera: &Camera, area: Bounds, white: f32) -> f32 {
-    const BRIGHTEST: f32 = 0.95;
+    const BRIGHTEST: f32 = 0.97;
     let (mut paper, mut all) = (Vec::new(), Vec::new());
     for y in (0..frame.height).step_by((frame.height / 60).max(1)) {
         for x in (0..frame.width).step_by((frame.width / 60).max(1)) {
@@ -200,5 +212,5 @@ pub fn metered(frame: &Frame, camera: &Camera, area: Bounds, white: f32) -> f32 
         values.sort_by(f32::total_cmp);
         values.get(values.len() * percent / 100).copied().unwrap_or(0.5).max(0.01)
     };
-    (white / share(&mut paper, 80)).min(BRIGHTEST / share(&mut all, 96))
+    (white / share(&mut paper, 80)).min(BRIGHTEST / share(&mut all, 99))
 }

@@ -59,8 +59,8 @@ pub struct Plan {
     pub page: bool,
 }
 
-/// Fewest pixels a machine-readable character of a clean picture: about 130 dots an inch.
-const LEAST_PITCH: f32 = 12.5;
+/// Fewest pixels a machine-readable character of a clean picture: about 130 dots an inch; kept where the asked long side allows it.
+const LEAST_PITCH: f32 = 13.0;
 
 impl Plan {
     /// A clean picture.
@@ -155,10 +155,10 @@ fn framing(random: &mut Random, kind: PageKind, setting: Setting, long: usize) -
     }
     let aspect = random.pick([4.0 / 3.0, 4.0 / 3.0, 4.0 / 3.0, 1.5, 16.0 / 9.0]);
     let short = (long as f32 / aspect).round() as usize;
-    if random.chance(0.3) {
-        ([short, long], Fill::Width(random.between(0.72, 0.94)))
+    let least = |side: usize| LEAST_PITCH / 2.54 * width / side as f32;
+    if random.chance(0.3) && least(short) < 0.9 {
+        ([short, long], Fill::Width(random.between(least(short).max(0.72), 0.94)))
     } else {
-        let least = (LEAST_PITCH / 2.54 * width / long as f32).max(0.5);
-        ([long, short], Fill::Width(random.between(least.min(0.9), 0.93)))
+        ([long, short], Fill::Width(random.between(least(long).clamp(0.5, 0.9), 0.93)))
     }
 }
