@@ -100,7 +100,9 @@ pub fn render(case: &Case) -> Result<Specimen, EncodingError> {
     }
     if let Some(glare) = &plan.glare {
         let (over, region) = glare.shine(&mut frame, &camera, &mut random, (area, corner), &parts);
-        defects.iter_mut().for_each(|defect| defect.lies_over(over, region));
+        if let Some(defect) = defects.iter_mut().find(|defect| defect.kind == DefectKind::Glare) {
+            defect.lies_over(over, region);
+        }
     }
     lens::defocus(&mut frame, plan.defocus * pitch);
     lens::motion(&mut frame, plan.motion[0] * pitch, plan.motion[1]);

@@ -2,7 +2,7 @@
 
 use super::camera::{Fill, Pose};
 use super::clutter::{self, Thing};
-use super::light::{Glare, Lamp, Shadow};
+use super::light::{Glare, Lamp, Shadow, Target};
 use super::page::PageKind;
 use super::photocopy::Photocopy;
 use super::random::Random;
@@ -124,7 +124,35 @@ impl Plan {
             let count = 1 + random.below(4);
             plan.things = clutter::around(&mut random, plan.area(), count);
         }
+        if setting == Setting::Desk {
+            plan.soften_light(&mut random);
+        }
         plan
+    }
+
+    /// What good photos have of shadows and sheen.
+    fn soften_light(&mut self, random: &mut Random) {
+        if random.chance(0.3) {
+            self.shadow = Some(Shadow {
+                part: random.between(0.1, 0.6),
+                left: random.between(0.72, 0.93),
+                soft: random.between(8.0, 40.0),
+                angle: random.between(0.0, std::f32::consts::TAU),
+                wave: random.between(0.0, 20.0),
+            });
+        }
+        if random.chance(0.2) {
+            self.white = self.white.min(0.72);
+            self.glare = Some(Glare {
+                target: random.pick([Target::Text, Target::Portrait, Target::Blank]),
+                part: random.between(0.02, 0.2),
+                peak: random.between(0.02, 0.08),
+                long: random.between(1.0, 4.0),
+                angle: random.between(0.0, std::f32::consts::PI),
+                soft: random.between(0.5, 1.0),
+                square: random.chance(0.3),
+            });
+        }
     }
 
     /// The judged page on its sheet in millimetres.
