@@ -8,11 +8,11 @@ pub mod chroma;
 pub mod fingerprint;
 pub mod format;
 mod jpeg;
-pub mod plane;
 pub mod measures;
 pub mod orientation;
 pub mod page;
 mod pdf;
+pub mod plane;
 mod png;
 mod raster;
 pub mod software;
@@ -23,8 +23,8 @@ mod unwind;
 pub use chroma::Chroma;
 pub use fingerprint::Fingerprint;
 pub use format::Format;
-pub use plane::Plane;
 pub use measures::Measures;
+pub use plane::Plane;
 pub use software::{Editor, Software};
 pub use trouble::Trouble;
 
@@ -146,6 +146,15 @@ pub fn inspect(bytes: &[u8], file_name: &str, options: &Options) -> Inspection {
         measures,
         fingerprint: Fingerprint::of(bytes, look.as_ref()),
     }
+}
+
+/// The upright brightness plane of a picture, or of the first page's picture in a PDF.
+///
+/// # Errors
+/// The [`Trouble`] that kept the pixels from being read. A picture that is damaged but mostly readable is returned.
+pub fn upright_luma(bytes: &[u8], budget: &Budget) -> Result<Plane, Trouble> {
+    let (survey, picture) = look(bytes, Format::detect(bytes), budget);
+    picture.map(|picture| survey.orientation.upright(picture.luma))
 }
 
 /// Header facts and stored pixels.

@@ -1,7 +1,6 @@
 //! Writes specimen files of invented documents, sound and unsound: `cargo run --example make_specimens -- FOLDER`
 //!
-//! With `--survey` instead of a folder it measures many clean and defective variants and prints how far they lie apart;
-//! with `--hostile` before the folder it writes files that are made to exhaust or crash their reader; with `--set` it
+//! With `--hostile` before the folder it writes files that are made to exhaust or crash their reader; with `--set` it
 //! writes generated pictures with all that is known about them, `FOLDER [--count N] [--defect NAME] [--strength S]`.
 #![allow(clippy::print_stdout, reason = "this program's purpose")]
 
@@ -11,11 +10,9 @@ mod hostile;
 mod lettering;
 mod page;
 mod scene;
-mod separation;
 mod set;
 mod specimen;
 
-use canvas::Canvas;
 use page::HOLDERS;
 use scene::{Reflection, Shot};
 use std::error::Error;
@@ -29,11 +26,10 @@ const ON_NUMBER: Reflection = Reflection { center: [0.72, 0.27], radius: 0.06, l
 
 fn main() -> Result<(), Box<dyn Error>> {
     match std::env::args().nth(1).as_deref() {
-        Some("--survey") => separation::print(&std::env::args().nth(2).unwrap_or_default()),
         Some("--hostile") => hostile::write_all(Path::new(&std::env::args().nth(2).unwrap_or_default())),
         Some("--set") => set::write(&std::env::args().skip(2).collect::<Vec<_>>()),
         Some(folder) => write_all(Path::new(folder)),
-        None => Err("usage: make_specimens FOLDER | --hostile FOLDER | --survey [KIND] | --set FOLDER".into()),
+        None => Err("usage: make_specimens FOLDER | --hostile FOLDER | --set FOLDER".into()),
     }
 }
 
@@ -102,12 +98,4 @@ fn looping_pages() -> Vec<u8> {
         b"<</Type/Pages/Kids[2 0 R 3 0 R]/Count 1000000>>".to_vec(),
     ];
     file::pdf(&objects, "")
-}
-
-/// Pages drawn once for all variants.
-fn pages() -> Vec<(Canvas, &'static page::Holder)> {
-    let drawn = HOLDERS.iter().flat_map(|holder| {
-        [(page::passport(holder, PAGE_SCALE), holder), (page::card_front(holder, PAGE_SCALE), holder)]
-    });
-    drawn.collect()
 }

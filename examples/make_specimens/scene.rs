@@ -15,10 +15,6 @@ impl Random {
         ((z ^ (z >> 31)) >> 40) as f32 / (1_u64 << 24) as f32
     }
 
-    pub fn between(&mut self, low: f32, high: f32) -> f32 {
-        low + (high - low) * self.next()
-    }
-
     /// Roughly normal with deviation 1.
     pub fn normal(&mut self) -> f32 {
         (0..6).map(|_| self.next() - 0.5).sum::<f32>() * std::f32::consts::SQRT_2

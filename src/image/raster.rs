@@ -55,12 +55,7 @@ pub fn decode(
 
 /// Puts the luma of each pixel where its colours stood, which needs no second picture, and gives the colours at a fraction of
 /// the size.
-fn into_luma(
-    data: &mut Vec<u8>,
-    color: ColorType,
-    columns: usize,
-    rows: usize,
-) -> Result<Option<Chroma>, Trouble> {
+fn into_luma(data: &mut Vec<u8>, color: ColorType, columns: usize, rows: usize) -> Result<Option<Chroma>, Trouble> {
     let pixels = columns * rows;
     let sample = usize::from(color.bytes_per_pixel() / color.channel_count().max(1));
     if !matches!(sample, 1 | 2) {

@@ -138,13 +138,7 @@ impl Glare {
 
 impl Blob {
     /// The four-connected blob around `start`; `None` when it was seen before.
-    fn grow(
-        luma: &Plane,
-        start: usize,
-        near: f32,
-        parts: &[Option<Region>; 2],
-        seen: &mut [bool],
-    ) -> Option<Self> {
+    fn grow(luma: &Plane, start: usize, near: f32, parts: &[Option<Region>; 2], seen: &mut [bool]) -> Option<Self> {
         if std::mem::replace(seen.get_mut(start)?, true) {
             return None;
         }

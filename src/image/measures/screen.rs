@@ -57,7 +57,8 @@ pub fn peak(patches: &[Patch]) -> Option<f32> {
             points.push((radius as usize, value));
         }
     }
-    let medians: Vec<f32> = rings.iter_mut().map(|ring| nth(ring, 50, f32::total_cmp).copied().unwrap_or(0.0)).collect();
+    let medians: Vec<f32> =
+        rings.iter_mut().map(|ring| nth(ring, 50, f32::total_cmp).copied().unwrap_or(0.0)).collect();
     let ratio = |(radius, value): &(usize, f32)| value / medians.get(*radius).copied().unwrap_or(0.0).max(1e-12);
     Some(points.iter().map(ratio).fold(0.0, f32::max))
 }
@@ -65,9 +66,8 @@ pub fn peak(patches: &[Patch]) -> Option<f32> {
 /// The middle of a patch under a Hann window, without its mean.
 fn windowed(patch: &Patch) -> Vec<Complex<f32>> {
     let start = (patch.side - SIDE) / 2;
-    let window: Vec<f32> = (0..SIDE)
-        .map(|at| 0.5 - 0.5 * (std::f32::consts::TAU * (at as f32 + 0.5) / SIDE as f32).cos())
-        .collect();
+    let window: Vec<f32> =
+        (0..SIDE).map(|at| 0.5 - 0.5 * (std::f32::consts::TAU * (at as f32 + 0.5) / SIDE as f32).cos()).collect();
     let rows = patch.pixels.chunks_exact(patch.side).skip(start).take(SIDE);
     let cells: Vec<f32> = rows.flat_map(|row| row.iter().skip(start).take(SIDE)).copied().collect();
     let mean = cells.iter().sum::<f32>() / cells.len().max(1) as f32;
@@ -96,7 +96,9 @@ mod tests {
         let pixel = |at: usize| light((at % 600) as f32, (at / 600) as f32);
         let pixels = (0..600 * 600).map(|at| (pixel(at) + noise()).clamp(0.0, 255.0) as u8).collect();
         let plane = Plane::from_parts(600, 600, pixels);
-        (0..16).map(|at| Patch::cut(&plane, [75.0 + (at % 4) as f32 * 150.0, 75.0 + (at / 4) as f32 * 150.0], 1)).collect()
+        (0..16)
+            .map(|at| Patch::cut(&plane, [75.0 + (at % 4) as f32 * 150.0, 75.0 + (at / 4) as f32 * 150.0], 1))
+            .collect()
     }
 
     #[test]

@@ -103,7 +103,8 @@ impl<'a> View<'a> {
                 let mut change = 0.0;
                 for y in height * row / rows..height * (row + 1) / rows {
                     let cells = self.flat.row(y).get(span.clone()).unwrap_or_default();
-                    change += cells.iter().zip(cells.iter().skip(2)).map(|(a, b)| f32::from(a.abs_diff(*b))).sum::<f32>();
+                    change +=
+                        cells.iter().zip(cells.iter().skip(2)).map(|(a, b)| f32::from(a.abs_diff(*b))).sum::<f32>();
                 }
                 let middle = [(column as f32 + 0.5) / columns as f32, (row as f32 + 0.5) / rows as f32];
                 cells.push((change, middle));

@@ -79,9 +79,8 @@ impl Line {
     pub fn meets(&self, other: &Self) -> Option<Point> {
         let ([a, b], [c, d]) = (self.normal(), other.normal());
         let det = a * d - b * c;
-        (det.abs() > 0.05).then(|| {
-            [(self.offset * d - other.offset * b) / det, (other.offset * a - self.offset * c) / det]
-        })
+        (det.abs() > 0.05)
+            .then(|| [(self.offset * d - other.offset * b) / det, (other.offset * a - self.offset * c) / det])
     }
 
     /// How many of the pixels between two places have an edge.

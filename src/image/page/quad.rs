@@ -63,9 +63,7 @@ impl Quad {
     /// Whether a point lies inside.
     #[must_use]
     pub fn contains(&self, point: Point) -> bool {
-        self.sides()
-            .iter()
-            .all(|[a, b]| (b[0] - a[0]) * (point[1] - a[1]) - (b[1] - a[1]) * (point[0] - a[0]) >= 0.0)
+        self.sides().iter().all(|[a, b]| (b[0] - a[0]) * (point[1] - a[1]) - (b[1] - a[1]) * (point[0] - a[0]) >= 0.0)
     }
 
     /// The corners renamed: the page is turned clockwise by so many quarters.

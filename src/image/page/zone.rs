@@ -153,7 +153,8 @@ impl Energy {
         let half = (1.0 * scale) as usize;
         let smooth: Vec<f32> = (0..fullness.len())
             .map(|y| {
-                let window = fullness.get(y.saturating_sub(half)..(y + half + 1).min(fullness.len())).unwrap_or_default();
+                let window =
+                    fullness.get(y.saturating_sub(half)..(y + half + 1).min(fullness.len())).unwrap_or_default();
                 window.iter().sum::<f32>() / window.len().max(1) as f32
             })
             .collect();
