@@ -55,6 +55,7 @@ pub(super) fn document_fields() -> Vec<Field> {
             Type::Bool,
             "Whether the corners of a document were found; measures below are inside them.",
         ),
+        image("page_certain", Type::Bool, "Whether its corners are certain enough to judge how it lies."),
         image("page_region", Type::Record(Arc::clone(&REGION)), "The bounding box of the document."),
         image(
             "quad",

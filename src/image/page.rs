@@ -38,6 +38,8 @@ pub struct Page {
     pub zone: Option<Zone>,
     /// Share of each side (top, right, bottom, left) that shows an edge; `None` where it is the picture's border.
     pub support: [Option<f32>; 4],
+    /// Whether it was only found where a page may be cut anywhere.
+    pub doubtful: bool,
     /// Log likelihood ratio of its sides being edges, in nats for each pixel of the picture's border.
     pub likelihood: f32,
 }
@@ -53,9 +55,12 @@ impl Page {
         let edges = edge::edges(&small, chroma.as_ref().map(|chroma| [&chroma.blue, &chroma.red]));
         let mut lines = Line::strongest(&edges, width, height, MOST_LINES);
         lines.extend(Line::frame(width, height));
-        let candidates = search::candidates(&lines, width, height, MOST_CANDIDATES);
-        let looked = candidates.iter().map(|candidate| Self::look(&print, candidate, [width, height]));
-        looked.max_by(|a, b| a.rank().total_cmp(&b.rank())).filter(|page| page.rank() > 0.0)
+        let best = |strict| {
+            let candidates = search::candidates(&lines, width, height, MOST_CANDIDATES, strict);
+            let looked = candidates.iter().map(|candidate| Self::look(&print, candidate, [width, height]));
+            looked.max_by(|a, b| a.rank().total_cmp(&b.rank())).filter(|page| page.rank() > 0.0)
+        };
+        best(true).or_else(|| best(false).map(|page| Self { doubtful: true, ..page }))
     }
 
     /// Looks for print in a candidate.
@@ -68,6 +73,7 @@ impl Page {
             quad: unit,
             aspect: 1.0,
             zone: None,
+            doubtful: false,
             support: candidate.support,
             likelihood: candidate.score / perimeter,
         };
@@ -98,6 +104,13 @@ impl Page {
         page.support.rotate_left(turn);
         page.aspect = aspect;
         page
+    }
+
+    /// Whether its corners are known well enough to judge how it lies: print where print must be, or four clear sides.
+    #[must_use]
+    pub fn is_certain(&self) -> bool {
+        const CLEAR: f32 = 0.75;
+        self.zone.is_some() || (!self.doubtful && self.support.iter().flatten().all(|share| *share >= CLEAR))
     }
 
     /// The page of a stored picture in the upright one.

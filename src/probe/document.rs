@@ -41,7 +41,8 @@ const MEASURES: [&str; 17] = [
 ];
 
 /// Facts that need the corners of the document.
-const PLACEMENT: [&str; 9] = [
+const PLACEMENT: [&str; 10] = [
+    "page_certain",
     "page_region",
     "quad",
     "rotation_known",
@@ -141,6 +142,7 @@ fn measured(set: &mut impl FnMut(&str, Value), measures: &Measures) {
     set("quad", Value::List(page.quad.0.iter().flatten().map(|&side| double(side)).collect()));
     let (low, high) = page.quad.bounds();
     set("page_region", region([low[0], low[1], high[0] - low[0], high[1] - low[1]]));
+    set("page_certain", Value::Bool(page.is_certain()));
     set("rotation_known", Value::Bool(placement.upright));
     set("sides_at_border", Value::Int(i64::from(placement.sides_at_border)));
     for (name, number) in [

@@ -22,6 +22,9 @@ const SHOWN: f32 = 0.8;
 const LEAST_SHOWN: f32 = 0.35;
 /// What a side on the picture's border costs, as a share of its length in nats: it is no evidence.
 const FRAME_COST: f32 = 0.15;
+/// The last part of a side before the picture's border, and how much of it must show an edge.
+const LAST_PART: f32 = 0.12;
+const LAST_SHOWN: f32 = 0.6;
 /// A line that goes on behind the corner for this share of the side is a line of the table.
 const BEYOND: f32 = 0.15;
 /// What a side costs whose brighter side is another one than the other sides', in nats for each pixel: most pages are
@@ -42,8 +45,10 @@ pub(super) const ASPECTS: [f32; 2] = [85.6 / 53.98, 125.0 / 88.0];
 const ASPECT_SPREAD: f32 = 0.06;
 
 /// The best candidates, the best first, no two nearly the same.
-pub fn candidates(lines: &[Line], width: usize, height: usize, most: usize) -> Vec<Candidate> {
-    let search = Search { lines, width: width as f32 - 1.0, height: height as f32 - 1.0 };
+///
+/// `strict` asks of a page that is cut that its sides go on up to the picture's border.
+pub fn candidates(lines: &[Line], width: usize, height: usize, most: usize, strict: bool) -> Vec<Candidate> {
+    let search = Search { lines, width: width as f32 - 1.0, height: height as f32 - 1.0, strict };
     let mut found: Vec<Candidate> = Vec::new();
     let opposites = search.opposites();
     for (index, &(a, c)) in opposites.iter().enumerate() {
@@ -76,6 +81,7 @@ struct Search<'a> {
     lines: &'a [Line],
     width: f32,
     height: f32,
+    strict: bool,
 }
 
 impl Search<'_> {
@@ -140,6 +146,9 @@ impl Search<'_> {
             }
         }
         score -= MIXED_COST * brighter[0].min(brighter[1]);
+        if self.strict && !Self::reach_the_border(&sides, &quad) {
+            return None;
+        }
         if support.iter().flatten().count() < 2 && support.iter().any(Option::is_some) {
             return None;
         }
@@ -153,6 +162,22 @@ impl Search<'_> {
             score += SCAN_GAIN * perimeter * (-(off / SCAN_SPREAD).powi(2) / 2.0).exp();
         }
         Some(Candidate { quad, score, support })
+    }
+
+    /// Whether the sides beside one that is the picture's border go on up to it: a page that ends before is not cut there.
+    fn reach_the_border(sides: &[&Line; 4], quad: &Quad) -> bool {
+        let corners = quad.0.iter().zip(sides.iter().cycle().skip(3)).zip(sides);
+        let mut ends = corners.zip(quad.0.iter().cycle().skip(3)).zip(quad.0.iter().cycle().skip(1));
+        ends.all(|((((corner, before), after), previous), next)| {
+            let (line, other) = match (before.frame, after.frame) {
+                (true, false) => (after, next),
+                (false, true) => (before, previous),
+                _ => return true,
+            };
+            let (at, end) = (line.place(*corner), line.place(*other));
+            let step = (end - at) * LAST_PART;
+            line.hits(at, at + step) >= LAST_SHOWN * step.abs()
+        })
     }
 
     /// What one side adds, and the share of it that shows an edge; `None` where too little does.
