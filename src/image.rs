@@ -191,11 +191,16 @@ mod tests {
     use super::*;
     use jpeg_encoder::{ColorType, Encoder};
 
-    /// A photo of dark bars, with an EXIF block that turns it right and names a program.
+    /// A photo of a card with dark bars, with an EXIF block that turns it right and names a program.
     fn photo() -> Vec<u8> {
         let mut exif = b"Exif\0\0MM\0*\0\0\0\x08\0\x02".to_vec();
         exif.extend(b"\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\x01\x31\0\x02\0\0\0\x05\0\0\0\x26\0\0\0\0GIMP\0");
-        let pixels: Vec<u8> = (0..300 * 200).map(|at| if at % 300 % 40 < 20 { 40 } else { 210 }).collect();
+        let pixel = |at: usize| match (at % 300, at / 300) {
+            (50..250, 36..162) if (at / 300) % 14 < 5 && (70..230).contains(&(at % 300)) && at % 6 < 4 => 30,
+            (50..250, 36..162) => 220,
+            _ => 60,
+        };
+        let pixels: Vec<u8> = (0..300 * 200).map(pixel).collect();
         let mut bytes = Vec::new();
         let mut encoder = Encoder::new(&mut bytes, 90);
         encoder.add_app_segment(1, exif).unwrap();
@@ -214,6 +219,11 @@ mod tests {
         assert!(measures.sharpness.unwrap().sigma < 1.0);
         assert!(measures.exposure.contrast() > 0.6);
         assert_eq!(measures.glare.fraction, 0.0);
+        // The card lies across in the file, and upright in the picture that people see.
+        let (low, high) = measures.page.unwrap().quad.bounds();
+        let near = |found: f32, wanted: f32| (found - wanted).abs() < 0.02;
+        assert!(near(low[0], 38.0 / 200.0) && near(low[1], 50.0 / 300.0), "{low:?}");
+        assert!(near(high[0], 164.0 / 200.0) && near(high[1], 250.0 / 300.0), "{high:?}");
     }
 
     /// A page that shows one picture.

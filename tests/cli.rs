@@ -186,7 +186,27 @@ fn the_json_report_keeps_its_shape() {
       "acceptable": "unknown",
       "reasons": [
         "glare"
-      ]
+      ],
+      "quad": [
+        [
+          0.0012,
+          0.0018
+        ],
+        [
+          0.9987,
+          0.0018
+        ],
+        [
+          0.9987,
+          0.9982
+        ],
+        [
+          0.0012,
+          0.9982
+        ]
+      ],
+      "rotation_degrees": 0.0,
+      "pixels_per_character": 24.323
     }
     "#);
 }

@@ -22,7 +22,7 @@ pub use sharpness::Sharpness;
 
 use super::chroma::Chroma;
 use super::orientation::Orientation;
-use super::page::Page;
+use super::page::{PRINT_SIDE, Page};
 use super::plane::Plane;
 use view::View;
 
@@ -56,8 +56,9 @@ impl Measures {
     /// Measures a picture as it is stored; places are given in the upright picture.
     #[must_use]
     pub fn of(luma: &Plane, chroma: Option<&Chroma>, orientation: Orientation) -> Self {
-        let stored = Page::find(luma, chroma);
-        let view = View::new(luma, chroma, stored);
+        let print = luma.within(PRINT_SIDE);
+        let stored = Page::find(&print, chroma);
+        let view = View::new(luma, &print, chroma, stored);
         let (prints, calm) = (view.print_patches(), view.calm_patches());
         let sharpness = Sharpness::of(&prints).map(|found| found.scaled(view.patch_step() as f32));
         let size = |side: usize| u32::try_from(side).unwrap_or(u32::MAX);

@@ -22,10 +22,13 @@ use search::Candidate;
 /// Long side of the picture in which lines are looked for.
 const WORKING_SIDE: usize = 512;
 /// Long side of the picture in which print is looked for: ten pixels a character where a passport fills it.
-const PRINT_SIDE: usize = 1280;
+pub(super) const PRINT_SIDE: usize = 1280;
 /// Lines and candidates that are looked at.
 const MOST_LINES: usize = 40;
-const MOST_CANDIDATES: usize = 8;
+const MOST_CANDIDATES: usize = 6;
+
+/// How far the shape of a whole page is off at most, as a logarithm: half of what lies between the two.
+const SHAPE_ERROR: f32 = 0.08;
 
 /// A document in a picture.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -46,9 +49,10 @@ pub struct Page {
 
 impl Page {
     /// The document that a picture most likely shows; `None` where none is seen.
+    ///
+    /// `print` is the picture at [`PRINT_SIDE`].
     #[must_use]
-    pub fn find(luma: &Plane, chroma: Option<&Chroma>) -> Option<Self> {
-        let print = luma.within(PRINT_SIDE);
+    pub fn find(print: &Plane, chroma: Option<&Chroma>) -> Option<Self> {
         let small = print.within(WORKING_SIDE);
         let (width, height) = (small.width(), small.height());
         let chroma = chroma.map(|chroma| chroma.averaged(width, height));
@@ -57,8 +61,17 @@ impl Page {
         lines.extend(Line::frame(width, height));
         let best = |strict| {
             let candidates = search::candidates(&lines, width, height, MOST_CANDIDATES, strict);
-            let looked = candidates.iter().map(|candidate| Self::look(&print, candidate, [width, height]));
-            looked.max_by(|a, b| a.rank().total_cmp(&b.rank())).filter(|page| page.rank() > 0.0)
+            let mut found: Option<Self> = None;
+            for candidate in &candidates {
+                let page = Self::look(print, candidate, [width, height]);
+                if found.is_none_or(|found| page.rank() > found.rank()) {
+                    found = Some(page);
+                }
+                if page.zone.is_some_and(|zone| zone.is_in_place()) {
+                    break;
+                }
+            }
+            found.filter(|page| page.rank() > 0.0)
         };
         best(true).or_else(|| best(false).map(|page| Self { doubtful: true, ..page }))
     }
@@ -86,11 +99,19 @@ impl Page {
             if aspect >= 1.0 {
                 upright.get_or_insert((turn, aspect));
             }
-            for format in [Format::Td3, Format::Td1] {
-                if aspect < 0.9 {
-                    continue;
-                }
-                if let Some(zone) = zone::find(print, &map, format)
+            if aspect < 0.9 {
+                continue;
+            }
+            // A page of another shape is cut, and may be either.
+            let off = |format: Format| {
+                let [across, down] = format.page();
+                (aspect * down / across).ln().abs()
+            };
+            let (passport, card) = (off(Format::Td3), off(Format::Td1));
+            let odd = passport.min(card) > SHAPE_ERROR;
+            for (format, off) in [(Format::Td3, passport), (Format::Td1, card)] {
+                if (odd || off <= SHAPE_ERROR)
+                    && let Some(zone) = zone::find(print, &map, format)
                     && zone.evidence() > best
                 {
                     best = zone.evidence();

@@ -8,6 +8,9 @@ pub struct Plane {
     pixels: Vec<u8>,
 }
 
+/// Most pixels of a side that are averaged at once: so many white ones fit 16 bits.
+const MOST_SHRUNK: usize = 256;
+
 /// BT.601 luma of one RGB pixel, the same weights as JPEG's Y' (JFIF 1.02), in 16-bit fixed point.
 #[must_use]
 pub fn of_rgb(red: u8, green: u8, blue: u8) -> u8 {
@@ -90,14 +93,38 @@ impl Plane {
         Self::from_parts(width, height, pixels)
     }
 
-    /// Averaged down until the long side is at most `side` pixels; unchanged when it already is.
+    /// Averaged down by a whole number, the smallest that brings the long side to at most `side` pixels.
     #[must_use]
     pub fn within(&self, side: usize) -> Self {
-        let long = self.width.max(self.height).max(1);
-        if long <= side {
+        self.shrunk(self.width.max(self.height).div_ceil(side.max(1)))
+    }
+
+    /// Each pixel the mean of `factor` by `factor`; what is left over at the right and at the bottom is dropped.
+    #[must_use]
+    pub fn shrunk(&self, factor: usize) -> Self {
+        let factor = factor.clamp(1, self.width.min(self.height).clamp(1, MOST_SHRUNK));
+        if factor == 1 {
             return self.clone();
         }
-        self.averaged((self.width * side).div_ceil(long), (self.height * side).div_ceil(long))
+        let (width, height) = (self.width / factor, self.height / factor);
+        let mut pixels = Vec::with_capacity(width * height);
+        let mut columns = vec![0_u16; width * factor];
+        let count = (factor * factor) as u32;
+        for band in self.pixels.chunks_exact(self.width * factor) {
+            columns.fill(0);
+            for row in band.chunks_exact(self.width) {
+                columns.iter_mut().zip(row).for_each(|(sum, &pixel)| *sum += u16::from(pixel));
+            }
+            let mean =
+                |cells: &[u16]| ((cells.iter().map(|&cell| u32::from(cell)).sum::<u32>() + count / 2) / count) as u8;
+            match factor {
+                2 => pixels.extend(columns.as_chunks::<2>().0.iter().map(|[a, b]| ((a + b + 2) / 4) as u8)),
+                4 => pixels
+                    .extend(columns.as_chunks::<4>().0.iter().map(|[a, b, c, d]| ((a + b + c + d + 8) / 16) as u8)),
+                _ => pixels.extend(columns.chunks_exact(factor).map(mean)),
+            }
+        }
+        Self::from_parts(width, height, pixels)
     }
 
     /// How many pixels there are of each luma value.
@@ -121,7 +148,9 @@ mod tests {
     fn averaging_keeps_the_mean() {
         let luma = Plane::from_parts(4, 2, vec![0, 100, 200, 200, 0, 100, 200, 200]);
         assert_eq!(luma.averaged(2, 1).pixels(), &[50, 200]);
-        assert_eq!(luma.within(2).width(), 2);
+        assert_eq!(luma.within(2), luma.averaged(2, 1));
+        let gradient = Plane::from_parts(13, 9, (0..117).collect());
+        assert_eq!((gradient.shrunk(3).width(), gradient.shrunk(3).row(0)), (4, [14, 17, 20, 23].as_slice()));
         assert_eq!(luma.within(9), luma);
     }
 

@@ -172,6 +172,12 @@ fn documents(report: &Report<'_>) -> Vec<Json> {
         .collect()
 }
 
+/// A measure with the digits that it is good for.
+fn number(value: &Value) -> Option<f64> {
+    const DIGITS: f64 = 10_000.0;
+    if let Value::Double(number) = value { Some((number * DIGITS).round() / DIGITS) } else { None }
+}
+
 fn document(report: &Report<'_>, document: &Record) -> Json {
     let mut object = Map::new();
     for (key, fact) in [("file", "file"), ("format", "format"), ("width", "width"), ("height", "height")] {
@@ -194,7 +200,7 @@ fn document(report: &Report<'_>, document: &Record) -> Json {
     let hard_to_read = about_file
         .iter()
         .any(|finding| finding.severity >= Severity::Warning && UNREADABLE.contains(&finding.defect.as_str()));
-    let readable = match (hard_to_read, measured("sigma") && measured("contrast")) {
+    let readable = match (hard_to_read, measured("blur") && measured("contrast")) {
         (true, _) => "no",
         (false, true) => "yes",
         (false, false) => "unknown",
@@ -208,5 +214,14 @@ fn document(report: &Report<'_>, document: &Record) -> Json {
     object.insert("readable".to_owned(), json!(readable));
     object.insert("acceptable".to_owned(), json!(acceptable));
     object.insert("reasons".to_owned(), json!(reasons));
+    let sides: Vec<f64> = document.get("quad").items().iter().filter_map(number).collect();
+    if let [a, b, c, d, e, f, g, h] = sides.as_slice() {
+        object.insert("quad".to_owned(), json!([[a, b], [c, d], [e, f], [g, h]]));
+    }
+    for name in ["rotation_degrees", "pixels_per_character"] {
+        if let Some(number) = number(document.get(name)) {
+            object.insert(name.to_owned(), json!(number));
+        }
+    }
     Json::Object(object)
 }

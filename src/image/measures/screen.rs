@@ -15,6 +15,9 @@ const SIDE: usize = 96;
 /// Lowest frequency looked at, in periods a patch: below lie light, print and guilloches.
 const LOWEST: f32 = 9.0;
 
+/// Power of a flat patch's rounding, so that one such patch does not decide.
+const FLOOR: f32 = 1.0;
+
 /// Frequencies this near to an axis are those of straight print and of JPEG blocks.
 const AXIS: i32 = 2;
 
@@ -31,14 +34,14 @@ pub fn peak(patches: &[Patch]) -> Option<f32> {
         fft.process(&mut cells);
         let mut turned = transposed(&cells, side);
         fft.process(&mut turned);
-        // Every patch counts alike, however much print it holds.
-        let total: f32 = turned.iter().map(Complex::norm_sqr).sum::<f32>().max(1e-6);
-        power.iter_mut().zip(&turned).for_each(|(sum, value)| *sum += value.norm_sqr() / total);
+        // The geometric mean keeps what all patches have, and print and guilloches differ from place to place.
+        power.iter_mut().zip(&turned).for_each(|(sum, value)| *sum += (value.norm_sqr() + FLOOR).ln());
         count += 1;
     }
     if count == 0 {
         return None;
     }
+    power.iter_mut().for_each(|sum| *sum = (*sum / count as f32).exp());
     let half = (side / 2).cast_signed() as i32;
     let mut rings: Vec<Vec<f32>> = vec![Vec::new(); side];
     let mut points = Vec::new();

@@ -148,7 +148,7 @@ fn edges_of(patch: &Patch, out: &mut Vec<Edge>) -> f32 {
     };
     let strength = |plane: &[f32], at: usize| {
         let [across, down] = step(plane, at);
-        across.hypot(down)
+        (across * across + down * down).sqrt()
     };
     let margin = Patch::MARGIN;
     let mut gradients = Vec::new();
@@ -156,7 +156,7 @@ fn edges_of(patch: &Patch, out: &mut Vec<Edge>) -> f32 {
         for x in margin..side.saturating_sub(margin) {
             let at = y * side + x;
             let [across, down] = step(&narrow, at);
-            let sharp = across.hypot(down);
+            let sharp = (across * across + down * down).sqrt();
             if x % 4 == 0 {
                 gradients.push(sharp);
             }

@@ -31,26 +31,16 @@ const PRINT_PATCHES: usize = 16;
 const CALM_PATCHES: usize = 16;
 
 impl<'a> View<'a> {
-    pub fn new(luma: &'a Plane, chroma: Option<&Chroma>, page: Option<Page>) -> Self {
+    /// `print` is the picture at a size at which a page is about as large as the flat one.
+    pub fn new(luma: &'a Plane, print: &Plane, chroma: Option<&Chroma>, page: Option<Page>) -> Self {
         let (width, height) = (luma.width() as f32, luma.height() as f32);
         let whole = Homography::scaling(width, height);
         let map = page.and_then(|page| page.map(width, height)).unwrap_or(whole);
         let [across, down] = page.map_or([width, height], |page| page.millimetres());
         let flat_height = ((FLAT_WIDTH as f32 * down / across) as usize).clamp(64, 2 * FLAT_WIDTH);
-        // A coarser picture is sampled where the page is much larger than the flat one: sampling would pick single pixels.
-        let [near, _] = [map.apply([0.0, 0.5]), map.apply([1.0, 0.5])];
-        let far = map.apply([1.0, 0.5]);
-        let length = (far[0] - near[0]).hypot(far[1] - near[1]);
-        let shrink = ((length / FLAT_WIDTH as f32).floor() as usize).clamp(1, 16);
-        let flat = if shrink > 1 {
-            let small = luma.averaged(luma.width() / shrink, luma.height() / shrink);
-            let map = page
-                .and_then(|page| page.map(small.width() as f32, small.height() as f32))
-                .unwrap_or(Homography::scaling(small.width() as f32, small.height() as f32));
-            rectified(&small, &map, &Part::WHOLE, FLAT_WIDTH, flat_height)
-        } else {
-            rectified(luma, &map, &Part::WHOLE, FLAT_WIDTH, flat_height)
-        };
+        let (w, h) = (print.width() as f32, print.height() as f32);
+        let print_map = page.and_then(|page| page.map(w, h)).unwrap_or(Homography::scaling(w, h));
+        let flat = rectified(print, &print_map, &Part::WHOLE, FLAT_WIDTH, flat_height);
         let colors = chroma.map(|chroma| {
             let (w, h) = (chroma.blue.width() as f32, chroma.blue.height() as f32);
             let map = page.and_then(|page| page.map(w, h)).unwrap_or(Homography::scaling(w, h));

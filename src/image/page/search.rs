@@ -41,6 +41,9 @@ const MIN_CORNER: f32 = 0.87;
 const MAX_SLANT: f32 = 0.7;
 /// Width by height of ID-1 (85.60 x 53.98 mm) and of ID-3 (125 x 88 mm) documents, ISO/IEC 7810.
 pub(super) const ASPECTS: [f32; 2] = [85.6 / 53.98, 125.0 / 88.0];
+/// What a shape costs that is off by so much as documents scatter, in nats for each pixel of the sides; for a page that is cut.
+const SHAPE_COST: f32 = 0.09;
+const CUT_SHAPE_COST: f32 = 0.04;
 /// How far measured aspects scatter, as a logarithm.
 const ASPECT_SPREAD: f32 = 0.06;
 
@@ -157,10 +160,16 @@ impl Search<'_> {
         let shapes = [card, passport, 1.0 / card, 1.0 / passport];
         let (_, off) = Homography::to_quad(&quad)?.lens(self.width.max(self.height), center, &shapes);
         let perimeter: f32 = quad.lengths().iter().sum();
-        score -= 0.08 * perimeter * (off / ASPECT_SPREAD).powi(2).min(9.0) / 2.0;
+        // A page that is cut may have any shape.
+        let whole = support.iter().all(Option::is_some);
+        let weight = if whole { SHAPE_COST } else { CUT_SHAPE_COST };
+        score -= weight * perimeter * (off / ASPECT_SPREAD).powi(2).min(9.0);
         if sides.iter().all(|side| side.frame) {
             score += SCAN_GAIN * perimeter * (-(off / SCAN_SPREAD).powi(2) / 2.0).exp();
         }
+        // A longer side shows an edge by chance as seldom as a shorter one twice: between the sum and the mean.
+        let border = 2.0 * (self.width + self.height);
+        score *= (border / perimeter).sqrt();
         Some(Candidate { quad, score, support })
     }
 

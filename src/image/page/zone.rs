@@ -57,7 +57,7 @@ pub struct Zone {
 }
 
 /// Columns of the flattened strip.
-const COLUMNS: usize = 640;
+const COLUMNS: usize = 480;
 /// Parts into which a line is cut: nearly all of them must hold print.
 const SEGMENTS: usize = 22;
 /// How many may be empty (a name that ends early is filled up with fillers, which are print).
@@ -65,6 +65,8 @@ const EMPTY: usize = 2;
 /// Least contrast and correlation.
 const MIN_CONTRAST: f32 = 1.7;
 const MIN_CORRELATION: f32 = 0.18;
+/// Evidence of lines that are nothing else.
+const SURE: f32 = 0.9;
 
 /// Looks for the lines along the fourth of the page's height that is lowest in `map`.
 pub fn find(plane: &Plane, map: &Homography, format: Format) -> Option<Zone> {
@@ -96,6 +98,11 @@ pub fn find(plane: &Plane, map: &Homography, format: Format) -> Option<Zone> {
 }
 
 impl Zone {
+    /// Whether the lines begin and end where they must on a page: 6.6 mm (TD3) or 4.7 mm (TD1) from its sides.
+    pub fn is_in_place(&self) -> bool {
+        self.evidence() > SURE && (0.03..0.08).contains(&self.part.left) && (0.92..0.97).contains(&self.part.right)
+    }
+
     /// How likely this is a zone and no other print.
     pub fn evidence(&self) -> f32 {
         (self.contrast - 1.0).min(4.0) * self.pitch_correlation
