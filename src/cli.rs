@@ -1,6 +1,7 @@
 //! The command line: arguments in, exit status out; nothing is judged here.
 
 mod check;
+mod document;
 mod facts;
 mod fixing;
 mod init;
@@ -61,6 +62,8 @@ struct Cli {
 enum Command {
     /// Judge application files: what the portal would refuse, where, why, and what to type instead
     Check(check::Args),
+    /// Judge photos and scans of documents alone, and show where the trouble is
+    Document(document::Args),
     /// Write down everything that is known of an application, for judging it later with `check --facts`
     Facts(facts::Args),
     /// List the rules, or run their own tests
@@ -84,6 +87,7 @@ pub fn main() -> ExitCode {
     };
     let status = match cli.command {
         Command::Check(args) => check::run(&args),
+        Command::Document(args) => document::run(&args),
         Command::Facts(args) => facts::run(&args),
         Command::Rules(command) => rules::run(&command),
         Command::Init(args) => init::run(&args),

@@ -3,6 +3,7 @@
 //! Everything here is a function of bytes. Hostile files end with a [`Trouble`] within bounded time and memory; a
 //! picture that could not be judged says so and is never reported as good.
 
+pub mod annotation;
 mod bmp;
 pub mod chroma;
 pub mod fingerprint;

@@ -189,24 +189,24 @@ fn the_json_report_keeps_its_shape() {
       ],
       "quad": [
         [
-          0.0012,
-          0.0018
+          0.0648,
+          0.043
         ],
         [
-          0.9987,
-          0.0018
+          0.9521,
+          0.0755
         ],
         [
-          0.9987,
-          0.9982
+          0.9475,
+          0.971
         ],
         [
-          0.0012,
-          0.9982
+          0.0361,
+          0.9369
         ]
       ],
-      "rotation_degrees": 0.0,
-      "pixels_per_character": 24.323
+      "rotation_degrees": 1.5041,
+      "pixels_per_character": 21.9367
     }
     "#);
 }

@@ -79,13 +79,18 @@ pub fn parse_output(text: &str) -> Result<OutputFile, String> {
 
 /// Replaces a file in one step: readers see the old text or the new one, never a part. Links are followed, rights are kept.
 pub fn write_atomically(path: &Path, text: &str) -> std::io::Result<()> {
+    write_bytes_atomically(path, text.as_bytes())
+}
+
+/// The same for what is no text.
+pub fn write_bytes_atomically(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     if std::fs::metadata(&target).is_ok_and(|metadata| !metadata.is_file()) {
         return Err(std::io::Error::other("this is no regular file"));
     }
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(text.as_bytes())?;
+    file.write_all(bytes)?;
     match std::fs::metadata(&target) {
         Ok(metadata) => file.as_file().set_permissions(metadata.permissions())?,
         Err(_) => restrict_to_usual(file.as_file())?,

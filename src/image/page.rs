@@ -60,7 +60,13 @@ impl Page {
         let mut lines = Line::strongest(&edges, width, height, MOST_LINES);
         lines.extend(Line::frame(width, height));
         let best = |strict| {
-            let candidates = search::candidates(&lines, width, height, MOST_CANDIDATES, strict);
+            let mut candidates = search::candidates(&lines, width, height, MOST_CANDIDATES, strict);
+            if candidates.first().is_some_and(Candidate::is_scan)
+                && let Some(inner) = candidates.iter().position(|candidate| candidate.holds(&edges))
+            {
+                candidates.swap(0, inner);
+                candidates.truncate(1);
+            }
             let mut found: Option<Self> = None;
             for candidate in &candidates {
                 let page = Self::look(print, candidate, [width, height]);
@@ -143,6 +149,12 @@ impl Page {
             let [a, b, c, d] = self.quad.0;
             self.quad = Quad([b, a, d, c]);
             self.support.swap(1, 3);
+        }
+        let [a, b, c, d] = self.quad.0;
+        // Nothing says which way is up: few hold a document upside down.
+        if self.zone.is_none() && b[0] - a[0] + c[0] - d[0] < 0.0 {
+            self.quad = self.quad.turned(2);
+            self.support.rotate_left(2);
         }
         self
     }

@@ -1,5 +1,6 @@
 //! The four lines that are most likely the sides of a document.
 
+use super::edge::Edge;
 use super::homography::Homography;
 use super::line::{Line, wrapped};
 use super::quad::{Point, Quad, distance};
@@ -15,6 +16,33 @@ pub struct Candidate {
     /// Share of each side that has an edge; `None` where the side is the picture's border.
     pub support: [Option<f32>; 4],
 }
+
+impl Candidate {
+    /// Whether the whole picture is the page.
+    pub fn is_scan(&self) -> bool {
+        self.support.iter().all(Option::is_none)
+    }
+
+    /// Whether it is surely a page in the picture and no frame within a page: clear sides, and nearly all print inside.
+    pub fn holds(&self, edges: &[Edge]) -> bool {
+        const CLEAR: f32 = 0.9;
+        const OUTSIDE: f32 = 0.3;
+        // A page's own sides are no print outside of it.
+        const ROOM: f32 = 1.06;
+        let middle = self.quad.middle();
+        let around = self.quad.map(|[x, y]| [middle[0] + ROOM * (x - middle[0]), middle[1] + ROOM * (y - middle[1])]);
+        let strong = |edge: &&Edge| edge.strength > STRONG_PRINT;
+        let (all, outside) = edges
+            .iter()
+            .filter(strong)
+            .fold((0, 0), |(all, outside), edge| (all + 1, outside + usize::from(!around.contains([edge.x, edge.y]))));
+        self.support.iter().all(|share| share.is_some_and(|share| share >= CLEAR))
+            && (outside as f32) < OUTSIDE * all as f32
+    }
+}
+
+/// Gradient from which an edge is print and no texture, in luma steps a pixel.
+const STRONG_PRINT: f32 = 12.0;
 
 /// Share of a document's side that shows an edge, usually: light paper on a light table and fingers leave gaps.
 const SHOWN: f32 = 0.8;

@@ -62,9 +62,10 @@ const COLUMNS: usize = 480;
 const SEGMENTS: usize = 22;
 /// How many may be empty (a name that ends early is filled up with fillers, which are print).
 const EMPTY: usize = 2;
-/// Least contrast and correlation.
+/// Least contrast and correlation, and least of both together.
 const MIN_CONTRAST: f32 = 1.7;
-const MIN_CORRELATION: f32 = 0.18;
+const MIN_CORRELATION: f32 = 0.1;
+const MIN_EVIDENCE: f32 = 0.3;
 /// Evidence of lines that are nothing else.
 const SURE: f32 = 0.9;
 
@@ -94,7 +95,8 @@ pub fn find(plane: &Plane, map: &Homography, format: Format) -> Option<Zone> {
     let corner = part.at([left as f32 / w, first.saturating_sub(band) as f32 / h]);
     let end = part.at([right as f32 / w, (last + band) as f32 / h]);
     let part = Part { left: corner[0], top: corner[1], right: end[0], bottom: end[1].min(1.0) };
-    Some(Zone { format, part, contrast, pitch_correlation: correlation })
+    let zone = Zone { format, part, contrast, pitch_correlation: correlation };
+    (zone.evidence() >= MIN_EVIDENCE).then_some(zone)
 }
 
 impl Zone {

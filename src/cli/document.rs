@@ -1,0 +1,181 @@
+//! `preflight document`
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::Status;
+use super::input::{self, Application, Asked};
+use super::options::{Clock, Color, FailOn, Format, Selection};
+use super::output;
+use crate::engine::{self, Input};
+use crate::expr::Memo;
+use crate::fact::{Origin, Places, Record, Value};
+use crate::image::{self, Budget, annotation::Annotation};
+use crate::report::{Report, Shown, human, json, json_error, printable, spelled};
+use crate::rule::{Pack, Rule};
+use crate::source::{Source, read_regular};
+
+/// Judge photos and scans of documents alone.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Pictures and PDFs
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    #[command(flatten)]
+    selection: Selection,
+    #[command(flatten)]
+    clock: Clock,
+    /// Write the picture as PNG with the document's corners and the places of trouble drawn in; for one FILE
+    #[arg(long, value_name = "PATH")]
+    annotate: Option<PathBuf>,
+    /// How the answer is written to standard output
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// Fail with exit status 1 from this severity on
+    #[arg(long, value_enum, default_value = "error")]
+    fail_on: FailOn,
+    /// When colours are used
+    #[arg(long, value_enum, default_value_t)]
+    color: Color,
+}
+
+/// Judges every file and gives the worst status.
+pub fn run(args: &Args) -> Status {
+    let pack = match args.selection.load() {
+        Ok(pack) => pack,
+        Err(error) => {
+            input::tell_pack_error(&error, args.format == Format::Json, args.color);
+            return Status::Unusable;
+        }
+    };
+    let rules = match args.selection.pick(&pack) {
+        Ok(rules) => rules,
+        Err(message) => return args.unusable("command line", &message, "`preflight rules list` shows them all"),
+    };
+    if args.annotate.is_some() && args.files.len() > 1 {
+        return args.unusable("command line", "--annotate draws one picture", "name one FILE");
+    }
+    // What is typed is not known here; rules that ask for it have nothing to say.
+    let seen = [Origin::File, Origin::Image];
+    let rules: Vec<&Rule> = rules
+        .into_iter()
+        .filter(|rule| engine::origins(&pack, &[rule]).iter().any(|origin| seen.contains(origin)))
+        .collect();
+    args.files.iter().map(|file| args.judge(file, &pack, &rules)).reduce(Status::worse).unwrap_or(Status::NothingJudged)
+}
+
+impl Args {
+    fn judge(&self, file: &Path, pack: &Pack, rules: &[&Rule]) -> Status {
+        let shown_name = file.display().to_string();
+        let Some(application) = application(file) else {
+            return self.unusable(&shown_name, "this is no name of a file", "name a picture or a PDF");
+        };
+        let today = self.clock.date();
+        let facts = input::gather(&application, pack, rules, &Asked { online: false, password: None }, today);
+        let input = Input { pack, facts: &facts, today, online: false, memo: &Memo::default() };
+        let mut judged = engine::judge(&input, rules);
+        let places = Places::saved(&shown_name, [].into());
+        engine::sort(&mut judged.findings, &places);
+        let report = Report {
+            pack,
+            today,
+            facts: &facts,
+            places: &places,
+            not_checked: Vec::new(),
+            checks: judged.checks,
+            findings: judged.findings,
+            comparisons: judged.comparisons,
+        };
+        let mut shown = Shown::new(false);
+        shown.number(&facts);
+        output::out(&match self.format {
+            Format::Human => {
+                let style = output::style(self.color);
+                format!("{}\n{}", printable(&summary(&shown_name, &facts)), human(&report, &mut shown, style))
+            }
+            Format::Json => format!("{}\n", spelled(&json(&report, &mut shown).to_string())),
+        });
+        if let Some(path) = &self.annotate
+            && let Err((message, help)) = draw(file, path, &report)
+        {
+            return self.unusable(&path.display().to_string(), &message, help);
+        }
+        match report.worst() {
+            worst if self.fail_on.fails(worst) => Status::Findings,
+            _ if report.anything_judged() => Status::Clean,
+            _ => Status::NothingJudged,
+        }
+    }
+
+    fn unusable(&self, file: &str, message: &str, help: &str) -> Status {
+        match self.format {
+            Format::Json => output::out(&format!("{}\n", json_error(file, message, help))),
+            Format::Human => {
+                output::note(&format!("error: {}: {}\n  help: {help}", printable(file), printable(message)))
+            }
+        }
+        Status::Unusable
+    }
+}
+
+/// An application that names one file and nothing else.
+fn application(file: &Path) -> Option<Application> {
+    let name = file.file_name()?.to_str()?;
+    let text = serde_json::json!({ "documents": [{ "file": name }] }).to_string();
+    input::parse(Arc::new(Source::new("document.json", text)), file).ok()
+}
+
+/// What was seen, in one line.
+fn summary(name: &str, facts: &Record) -> String {
+    let Some(document) = facts.get("documents").items().first().and_then(Value::record) else { return name.to_owned() };
+    let number = |key: &str| match document.get(key) {
+        Value::Int(number) => Some(*number as f64),
+        Value::Double(number) => Some(*number),
+        _ => None,
+    };
+    let mut parts = Vec::new();
+    if let Value::Text(format) = document.get("format") {
+        parts.push(format.expose().to_owned());
+    }
+    if let (Some(width), Some(height)) = (number("width"), number("height")) {
+        parts.push(format!("{width} x {height} pixels"));
+    }
+    if let Some(share) = number("page_share") {
+        parts.push(format!("the document fills {:.0} % of it", share * 100.0));
+    }
+    if let Some(pitch) = number("pixels_per_character") {
+        parts.push(format!("{pitch:.0} pixels a character ({:.0} dpi)", pitch * 10.0));
+    }
+    if parts.is_empty() { name.to_owned() } else { format!("{name}: {}", parts.join(", ")) }
+}
+
+/// Largest file that is drawn on.
+const MAX_DRAWN_BYTES: u64 = 64 * 1024 * 1024;
+
+/// Draws what was found into a copy of the picture.
+fn draw(file: &Path, path: &Path, report: &Report<'_>) -> Result<(), (String, &'static str)> {
+    if file.canonicalize().ok().is_some_and(|real| path.canonicalize().ok() == Some(real)) {
+        return Err(("the picture itself is not written over".to_owned(), "name another file"));
+    }
+    let bytes =
+        read_regular(file, MAX_DRAWN_BYTES).map_err(|error| (error.to_string(), "name a picture that can be read"))?;
+    let luma = image::upright_luma(&bytes, &Budget::default())
+        .map_err(|trouble| (trouble.to_string(), "only a picture that can be read can be drawn on"))?;
+    let mut annotation = Annotation::new(&luma);
+    let document = report.facts.get("documents").items().first().and_then(Value::record);
+    let sides: Vec<f32> = document.map_or(Vec::new(), |document| {
+        let side = |value: &Value| if let Value::Double(side) = value { Some(*side as f32) } else { None };
+        document.get("quad").items().iter().filter_map(side).collect()
+    });
+    if let [a, b, c, d] = sides.as_chunks::<2>().0 {
+        annotation.quad([*a, *b, *c, *d], "document");
+    }
+    for finding in &report.findings {
+        if let Some(region) = finding.region {
+            annotation.area([region.x, region.y, region.width, region.height].map(|side| side as f32), &finding.defect);
+        }
+    }
+    let png = annotation.png().ok_or(("the picture could not be written".to_owned(), "try a smaller picture"))?;
+    output::write_bytes_atomically(path, &png)
+        .map_err(|error| (format!("the picture could not be written: {error}"), "check the folder and your rights"))
+}

@@ -1,0 +1,81 @@
+//! `preflight document`: pictures judged alone.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
+
+mod support;
+
+use serde_json::Value;
+use support::{Desk, fixtures, run_in};
+
+fn pictures() -> std::path::PathBuf {
+    fixtures().join("images")
+}
+
+fn seen(name: &str) -> Value {
+    let said = run_in(&pictures(), &["document", name, "--format", "json"], "");
+    let report: Value = serde_json::from_str(&said.out).unwrap();
+    report["documents"][0].clone()
+}
+
+#[test]
+fn a_spoilt_photo_is_named_and_mended_in_words() {
+    let said = run_in(&pictures(), &["document", "glare.jpg", "--fail-on", "warning"], "");
+    assert_eq!(said.status, 1);
+    let words = said.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    for part in ["warning[glare]", "on the upper right of the page", "Tilt the document"] {
+        assert!(words.contains(part), "{words}");
+    }
+    assert_eq!(run_in(&pictures(), &["document", "passport.jpg", "--fail-on", "advice"], "").status, 0);
+}
+
+#[test]
+fn corners_are_those_of_the_upright_page() {
+    let corners = |name: &str| -> Vec<f64> {
+        let document = seen(name);
+        let quad = document["quad"].as_array().unwrap().clone();
+        quad.iter().flat_map(|corner| corner.as_array().unwrap().clone()).map(|side| side.as_f64().unwrap()).collect()
+    };
+    // The same photo, stored upright, sideways with an EXIF note, and inside a PDF.
+    let upright = corners("passport.jpg");
+    assert_eq!(upright.len(), 8);
+    for other in ["sideways.jpg", "scan.pdf"] {
+        let apart = corners(other).iter().zip(&upright).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
+        assert!(apart < 0.01, "{other}: {apart}");
+    }
+    assert!(upright[0] < 0.1 && upright[1] < 0.1 && upright[4] > 0.9 && upright[5] > 0.9, "{upright:?}");
+    let document = seen("passport.jpg");
+    assert!(document["rotation_degrees"].as_f64().unwrap().abs() < 3.0);
+    assert!((15.0..30.0).contains(&document["pixels_per_character"].as_f64().unwrap()));
+    assert_eq!((document["readable"].as_str(), document["acceptable"].as_str()), (Some("yes"), Some("yes")));
+}
+
+#[test]
+fn what_was_found_is_drawn_into_a_copy() {
+    let desk = Desk::new().file("a.jpg", std::fs::read(pictures().join("glare.jpg")).unwrap());
+    assert_eq!(desk.run(&["document", "a.jpg", "--annotate", "out.png"]).status, 0);
+    let drawn = std::fs::read(desk.path().join("out.png")).unwrap();
+    let decoder = image::codecs::png::PngDecoder::new(std::io::Cursor::new(drawn)).unwrap();
+    let picture = image::DynamicImage::from_decoder(decoder).unwrap().into_rgb8();
+    let share = |wanted: fn(&image::Rgb<u8>) -> bool| {
+        picture.pixels().filter(|pixel| wanted(pixel)).count() as f64 / f64::from(picture.width() * picture.height())
+    };
+    assert!(share(|pixel| pixel[1] > pixel[0].saturating_add(90)) > 0.002, "green corners");
+    assert!(share(|pixel| pixel[0] > pixel[1].saturating_add(90)) > 0.002, "a red area");
+}
+
+#[test]
+fn wrong_arguments_say_what_to_do() {
+    let picture = std::fs::read(pictures().join("passport.jpg")).unwrap();
+    let desk = Desk::new().file("a.jpg", &picture).file("empty.jpg", "");
+    let said = |args: &[&str]| desk.run(&[&["document"], args].concat());
+    assert_eq!(said(&[]).status, 2);
+    assert_eq!(said(&["a.jpg", "a.jpg", "--annotate", "out.png"]).status, 2);
+    assert_eq!(said(&["a.jpg", "--annotate", "a.jpg"]).status, 2);
+    assert_eq!(said(&["a.jpg", "--annotate", "no/such/folder.png"]).status, 2);
+    assert_eq!(std::fs::read(desk.path().join("a.jpg")).unwrap(), picture, "the picture is as it was");
+    let missing = said(&["nowhere.jpg"]);
+    assert!(missing.status == 1 && missing.out.contains("missing"), "{}", missing.out);
+    let empty = said(&["empty.jpg"]);
+    assert!(empty.status == 1 && empty.out.contains("The file is empty"), "{}", empty.out);
+    assert_eq!(said(&["empty.jpg", "--annotate", "out.png"]).status, 2);
+    assert!(!desk.path().join("out.png").exists());
+}
