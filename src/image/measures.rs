@@ -71,7 +71,8 @@ impl Measures {
             page,
             placement: page.map(|page| Placement::of(&page, width as f32, height as f32)),
             sharpness,
-            exposure: Exposure::of(&view.flat),
+            // What is no page may be dark without a fault of the picture.
+            exposure: Exposure::of(if stored.is_some_and(|page| page.is_certain()) { &view.flat } else { &print }),
             glare,
             noise: grain::noise(&calm),
             grid: screen::peak(&calm),

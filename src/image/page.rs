@@ -27,6 +27,9 @@ pub(super) const PRINT_SIDE: usize = 1280;
 const MOST_LINES: usize = 40;
 const MOST_CANDIDATES: usize = 6;
 
+/// A candidate with this share of the best one's likelihood may as well be the page.
+const RIVAL: f32 = 0.85;
+
 /// How far the shape of a whole page is off at most, as a logarithm: half of what lies between the two.
 const SHAPE_ERROR: f32 = 0.08;
 
@@ -41,7 +44,7 @@ pub struct Page {
     pub zone: Option<Zone>,
     /// Share of each side (top, right, bottom, left) that shows an edge; `None` where it is the picture's border.
     pub support: [Option<f32>; 4],
-    /// Whether it was only found where a page may be cut anywhere.
+    /// Whether it was only found where a page may be cut anywhere, or another place is nearly as likely.
     pub doubtful: bool,
     /// Log likelihood ratio of its sides being edges, in nats for each pixel of the picture's border.
     pub likelihood: f32,
@@ -68,6 +71,9 @@ impl Page {
                 candidates.truncate(1);
             }
             let mut found: Option<Self> = None;
+            let rivalled = candidates.split_first().is_some_and(|(first, rest)| {
+                rest.iter().any(|other| other.score > RIVAL * first.score && !other.is_like(first))
+            });
             for candidate in &candidates {
                 let page = Self::look(print, candidate, [width, height]);
                 if found.is_none_or(|found| page.rank() > found.rank()) {
@@ -77,7 +83,7 @@ impl Page {
                     break;
                 }
             }
-            found.filter(|page| page.rank() > 0.0)
+            found.filter(|page| page.rank() > 0.0).map(|page| Self { doubtful: rivalled, ..page })
         };
         best(true).or_else(|| best(false).map(|page| Self { doubtful: true, ..page }))
     }
@@ -114,7 +120,8 @@ impl Page {
                 (aspect * down / across).ln().abs()
             };
             let (passport, card) = (off(Format::Td3), off(Format::Td1));
-            let odd = passport.min(card) > SHAPE_ERROR;
+            let cut = candidate.support.iter().any(Option::is_none) && !candidate.is_scan();
+            let odd = cut || passport.min(card) > SHAPE_ERROR;
             for (format, off) in [(Format::Td3, passport), (Format::Td1, card)] {
                 if (odd || off <= SHAPE_ERROR)
                     && let Some(zone) = zone::find(print, &map, format)
@@ -137,7 +144,9 @@ impl Page {
     #[must_use]
     pub fn is_certain(&self) -> bool {
         const CLEAR: f32 = 0.75;
-        self.zone.is_some() || (!self.doubtful && self.support.iter().flatten().all(|share| *share >= CLEAR))
+        const CLEAR_PRINT: f32 = 1.2;
+        let sure = self.zone.is_some_and(|zone| zone.is_in_place() || zone.evidence() > CLEAR_PRINT);
+        sure || (!self.doubtful && self.support.iter().flatten().all(|share| *share >= CLEAR))
     }
 
     /// The page of a stored picture in the upright one.

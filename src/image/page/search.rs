@@ -23,6 +23,13 @@ impl Candidate {
         self.support.iter().all(Option::is_none)
     }
 
+    /// Whether another one is the same page seen a little differently: with its shadow, without its border.
+    pub fn is_like(&self, other: &Self) -> bool {
+        const NEAR: f32 = 0.12;
+        let long = self.quad.lengths().into_iter().fold(0.0, f32::max);
+        is_near(&self.quad, &other.quad, NEAR * long)
+    }
+
     /// Whether it is surely a page in the picture and no frame within a page: clear sides, and nearly all print inside.
     pub fn holds(&self, edges: &[Edge]) -> bool {
         const CLEAR: f32 = 0.9;
@@ -47,7 +54,7 @@ const STRONG_PRINT: f32 = 12.0;
 /// Share of a document's side that shows an edge, usually: light paper on a light table and fingers leave gaps.
 const SHOWN: f32 = 0.8;
 /// Least share of it.
-const LEAST_SHOWN: f32 = 0.35;
+const LEAST_SHOWN: f32 = 0.5;
 /// What a side on the picture's border costs, as a share of its length in nats: it is no evidence.
 const FRAME_COST: f32 = 0.15;
 /// The last part of a side before the picture's border, and how much of it must show an edge.
