@@ -42,6 +42,8 @@ pub struct Measures {
     pub exposure: Exposure,
     /// Reflections; the parts are the machine-readable zone and the place of the portrait.
     pub glare: Glare,
+    /// The largest reflection as a rectangle of the upright picture.
+    pub glare_region: Option<Region>,
     /// Standard deviation of the grain, in steps of 255; `None` where nothing is calm enough to tell.
     pub noise: Option<f32>,
     /// How far the grid of a display stands out: the ratio of its peak in the mean spectrum to the usual power.
@@ -57,9 +59,9 @@ impl Measures {
     #[must_use]
     pub fn of(luma: &Plane, chroma: Option<&Chroma>, orientation: Orientation) -> Self {
         let print = luma.within(PRINT_SIDE);
-        let stored = Page::find(&print, chroma);
+        let stored = Page::find(&print, chroma).map(|page| page.held_upright(orientation));
         let view = View::new(luma, &print, chroma, stored);
-        let (prints, calm) = (view.print_patches(), view.calm_patches());
+        let [prints, calm] = view.patches();
         let sharpness = Sharpness::of(&prints).map(|found| found.scaled(view.patch_step() as f32));
         let size = |side: usize| u32::try_from(side).unwrap_or(u32::MAX);
         let (width, height) = orientation.upright_size(size(luma.width()), size(luma.height()));
@@ -74,25 +76,16 @@ impl Measures {
             // What is no page may be dark without a fault of the picture.
             exposure: Exposure::of(if stored.is_some_and(|page| page.is_certain()) { &view.flat } else { &print }),
             glare,
+            glare_region: glare.largest.map(|area| {
+                let map = stored.and_then(|page| page.map(1.0, 1.0));
+                let place = |corner| map.map_or(corner, |map| map.apply(corner).map(|value| value + 0.5));
+                Region::around(area.corners().map(|corner| orientation.upright_point(place(corner))))
+            }),
             noise: grain::noise(&calm),
             grid: screen::peak(&calm),
             shadow: shadow::share(&view.flat),
             colors: view.colors.as_ref().map(Colors::of),
         }
-    }
-
-    /// The largest reflection as a rectangle of the upright picture.
-    #[must_use]
-    pub fn glare_region(&self) -> Option<Region> {
-        let area = self.glare.largest?;
-        let Some(map) = self.page.and_then(|page| page.map(1.0, 1.0)) else { return Some(area) };
-        let corners = [
-            [area.x, area.y],
-            [area.x + area.width, area.y],
-            [area.x, area.y + area.height],
-            [area.x + area.width, area.y + area.height],
-        ];
-        Some(Region::around(corners.map(|corner| map.apply(corner).map(|value| value + 0.5))))
     }
 
     /// Where the largest reflection lies on the page, in words, as far as it is known which way is up.
@@ -111,5 +104,35 @@ impl Measures {
             (true, false) => "on the lower left of the page",
             (false, false) => "on the lower right of the page",
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reflection_lies_where_it_is_seen_however_the_file_is_turned() {
+        // A card with a spot on its upper right part.
+        let pixel = |at: usize| {
+            let (x, y) = (at % 600, at / 600);
+            let light = 400.0 * (-((x as f32 - 430.0).powi(2) + (y as f32 - 120.0).powi(2)) / 1800.0).exp();
+            let base = match (x, y) {
+                (60..540, 49..351) if (80..300).contains(&x) && y % 20 < 6 && x % 9 < 5 => 40.0,
+                (60..540, 49..351) => 200.0,
+                _ => 60.0,
+            };
+            (base + light).min(255.0) as u8
+        };
+        let luma = Plane::from_parts(600, 400, (0..600 * 400).map(pixel).collect());
+        for value in 1..=8 {
+            let orientation = Orientation::from_exif(value).unwrap();
+            let found = Measures::of(&luma, None, orientation);
+            let region = found.glare_region.unwrap();
+            let [x, y] = orientation.upright_point([430.0 / 600.0, 120.0 / 400.0]);
+            assert!(found.page.is_some() && region.contains([x, y]), "{value}: {region:?}");
+            // The saturated middle is 122 pixels wide, 0.31 of the shorter side.
+            assert!(region.width < 0.35 && region.height < 0.35, "{value}: {region:?}");
+        }
     }
 }

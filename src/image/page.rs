@@ -107,7 +107,8 @@ impl Page {
         for turn in 0..4 {
             let Some(map) = Homography::to_quad(&pixels(&unit.turned(turn))) else { continue };
             let center = [w / 2.0, h / 2.0];
-            let aspect = map.aspect(map.lens(w.max(h), center, &search::ASPECTS).0, center);
+            let aspect =
+                map.aspect(map.lens(w.max(h), center, &[Format::Td1.aspect(), Format::Td3.aspect()]).0, center);
             if aspect >= 1.0 {
                 upright.get_or_insert((turn, aspect));
             }
@@ -115,11 +116,7 @@ impl Page {
                 continue;
             }
             // A page of another shape is cut, and may be either.
-            let off = |format: Format| {
-                let [across, down] = format.page();
-                (aspect * down / across).ln().abs()
-            };
-            let (passport, card) = (off(Format::Td3), off(Format::Td1));
+            let (passport, card) = (Format::Td3.off(aspect), Format::Td1.off(aspect));
             let cut = candidate.support.iter().any(Option::is_none) && !candidate.is_scan();
             let odd = cut || passport.min(card) > SHAPE_ERROR;
             for (format, off) in [(Format::Td3, passport), (Format::Td1, card)] {
@@ -149,6 +146,18 @@ impl Page {
         sure || (!self.doubtful && self.support.iter().flatten().all(|share| *share >= CLEAR))
     }
 
+    /// The page of a stored picture with its upper side up in the upright one, where nothing on it says which side is the upper
+    /// one: few hold a document upside down.
+    #[must_use]
+    pub fn held_upright(mut self, orientation: Orientation) -> Self {
+        let [a, b, c, d] = self.upright(orientation).quad.0;
+        if self.zone.is_none() && b[0] - a[0] + c[0] - d[0] < 0.0 {
+            self.quad = self.quad.turned(2);
+            self.support.rotate_left(2);
+        }
+        self
+    }
+
     /// The page of a stored picture in the upright one.
     #[must_use]
     pub fn upright(mut self, orientation: Orientation) -> Self {
@@ -158,12 +167,6 @@ impl Page {
             let [a, b, c, d] = self.quad.0;
             self.quad = Quad([b, a, d, c]);
             self.support.swap(1, 3);
-        }
-        let [a, b, c, d] = self.quad.0;
-        // Nothing says which way is up: few hold a document upside down.
-        if self.zone.is_none() && b[0] - a[0] + c[0] - d[0] < 0.0 {
-            self.quad = self.quad.turned(2);
-            self.support.rotate_left(2);
         }
         self
     }
@@ -178,13 +181,7 @@ impl Page {
     #[must_use]
     pub fn millimetres(&self) -> [f32; 2] {
         let format = self.zone.map_or_else(
-            || {
-                let off = |format: Format| {
-                    let [across, down] = format.page();
-                    (self.aspect * down / across).ln().abs()
-                };
-                if off(Format::Td1) < off(Format::Td3) { Format::Td1 } else { Format::Td3 }
-            },
+            || if Format::Td1.off(self.aspect) < Format::Td3.off(self.aspect) { Format::Td1 } else { Format::Td3 },
             |zone| zone.format,
         );
         format.page()

@@ -128,7 +128,7 @@ fn measured(set: &mut impl FnMut(&str, Value), measures: &Measures) {
     set("blur", or_unknown(blur, few));
     let evenness = |sharpness: image::measures::Sharpness| sharpness.sigma / sharpness.widest.max(f32::MIN_POSITIVE);
     set("blur_evenness", or_unknown(measures.sharpness.map(evenness), few));
-    if let Some(area) = measures.glare_region() {
+    if let Some(area) = measures.glare_region {
         set("glare_region", region([area.x, area.y, area.width, area.height]));
     }
     set("glare_place", Value::maybe_text(measures.glare_place()));

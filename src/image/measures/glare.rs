@@ -3,7 +3,7 @@
 //! White paper, a white portrait background or the page's edge are saturated too, but end as sharply as everything else
 //! in the picture, or lie within paper that is just as white. A reflection of a lamp or the sky fades.
 //!
-//! The constants were set on the variants that `examples/make_specimens --survey` measures.
+//! The constants were set on generated pictures.
 
 use crate::image::page::Part;
 use crate::image::plane::Plane;
@@ -36,6 +36,12 @@ impl Region {
     /// The same as a part of a page.
     pub(super) fn of(part: &Part) -> Self {
         Self { x: part.left, y: part.top, width: part.right - part.left, height: part.bottom - part.top }
+    }
+
+    /// Its four corners.
+    pub(super) fn corners(&self) -> [[f32; 2]; 4] {
+        let (right, bottom) = (self.x + self.width, self.y + self.height);
+        [[self.x, self.y], [right, self.y], [right, bottom], [self.x, bottom]]
     }
 
     /// The bounding box of some points, as far as it lies in the picture.

@@ -64,18 +64,13 @@ impl<'a> View<'a> {
         ((self.pitch / PATCH_PITCH).round() as usize).clamp(1, 12)
     }
 
-    /// Patches where there is most print.
-    pub fn print_patches(&self) -> Vec<Patch> {
+    /// Patches where there is most print, and patches at full size where there is least of anything.
+    pub fn patches(&self) -> [Vec<Patch>; 2] {
         let mut cells = self.cells();
         cells.sort_by(|a, b| b.0.total_cmp(&a.0));
-        self.cut(&cells, PRINT_PATCHES, self.patch_step())
-    }
-
-    /// Patches at full size where there is least of anything.
-    pub fn calm_patches(&self) -> Vec<Patch> {
-        let mut cells = self.cells();
-        cells.sort_by(|a, b| a.0.total_cmp(&b.0));
-        self.cut(&cells, CALM_PATCHES, 1)
+        let print = self.cut(&cells, PRINT_PATCHES, self.patch_step());
+        cells.reverse();
+        [print, self.cut(&cells, CALM_PATCHES, 1)]
     }
 
     fn cut(&self, cells: &[(f32, [f32; 2])], most: usize, step: usize) -> Vec<Patch> {

@@ -4,6 +4,7 @@ use super::edge::Edge;
 use super::homography::Homography;
 use super::line::{Line, wrapped};
 use super::quad::{Point, Quad, distance};
+use super::zone::Format;
 use std::f32::consts::PI;
 
 /// A possible document.
@@ -74,8 +75,6 @@ const MIN_SIDE: f32 = 0.08;
 /// Sharpest angle between two sides, in radians (50 degrees), and most by which opposite sides are not parallel.
 const MIN_CORNER: f32 = 0.87;
 const MAX_SLANT: f32 = 0.7;
-/// Width by height of ID-1 (85.60 x 53.98 mm) and of ID-3 (125 x 88 mm) documents, ISO/IEC 7810.
-pub(super) const ASPECTS: [f32; 2] = [85.6 / 53.98, 125.0 / 88.0];
 /// What a shape costs that is off by so much as documents scatter, in nats for each pixel of the sides; for a page that is cut.
 const SHAPE_COST: f32 = 0.09;
 const CUT_SHAPE_COST: f32 = 0.04;
@@ -191,7 +190,7 @@ impl Search<'_> {
             return None;
         }
         let center = [self.width / 2.0, self.height / 2.0];
-        let [card, passport] = ASPECTS;
+        let (card, passport) = (Format::Td1.aspect(), Format::Td3.aspect());
         let shapes = [card, passport, 1.0 / card, 1.0 / passport];
         let (_, off) = Homography::to_quad(&quad)?.lens(self.width.max(self.height), center, &shapes);
         let perimeter: f32 = quad.lengths().iter().sum();

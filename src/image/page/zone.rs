@@ -41,6 +41,17 @@ impl Format {
             Self::Td3 => [125.0, 88.0],
         }
     }
+
+    /// Width by height of the page.
+    pub const fn aspect(self) -> f32 {
+        let [across, down] = self.page();
+        across / down
+    }
+
+    /// How far a shape is off the page's, as a logarithm.
+    pub fn off(self, aspect: f32) -> f32 {
+        (aspect / self.aspect()).ln().abs()
+    }
 }
 
 /// Where the lines are on a page.
