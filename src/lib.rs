@@ -6,6 +6,7 @@ pub mod engine;
 pub mod expr;
 pub mod fact;
 pub mod image;
+pub mod model;
 pub mod network;
 pub mod probe;
 pub mod report;

@@ -24,7 +24,7 @@ impl Tally {
         let found: BTreeSet<&str> = verdict.defects.iter().map(String::as_str).collect();
         let right = match &sample.defect {
             None => found.is_empty(),
-            Some(defect) => found.contains(defect.as_str()) == sample.refuse,
+            Some(defect) => found.contains(defect.as_str()) == sample.refuse && found.iter().all(|name| name == defect),
         };
         if details && !right {
             println!(

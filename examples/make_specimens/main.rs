@@ -28,8 +28,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     match std::env::args().nth(1).as_deref() {
         Some("--hostile") => hostile::write_all(Path::new(&std::env::args().nth(2).unwrap_or_default())),
         Some("--set") => set::write(&std::env::args().skip(2).collect::<Vec<_>>()),
-        Some(folder) => write_all(Path::new(folder)),
-        None => Err("usage: make_specimens FOLDER | --hostile FOLDER | --set FOLDER".into()),
+        Some(folder) if !folder.starts_with('-') => write_all(Path::new(folder)),
+        _ => Err("usage: make_specimens FOLDER | --hostile FOLDER | --set FOLDER".into()),
     }
 }
 

@@ -30,12 +30,14 @@ mod surface;
 mod tone;
 mod truth;
 mod typeface;
+mod wild;
 
 pub use defect::DefectKind;
 pub use truth::Truth;
 
 use camera::Camera;
 use clutter::Thing;
+use defect::Defect;
 use jpeg_encoder::EncodingError;
 use page::{Page, Parts};
 use plan::{Plan, Setting};
@@ -77,12 +79,41 @@ pub fn render(case: &Case) -> Result<Specimen, EncodingError> {
     if let Some((kind, strength)) = case.defect {
         defects.push(kind.apply(&mut plan, strength, &mut random));
     }
+    let page = |scale: f32| plan.page.then(|| plan.kind.draw(case.seed, scale));
+    picture(&plan, page, defects, case.seed, random)
+}
+
+/// Makes a picture to learn from: a page of any colour that lies anywhere, with up to two defects.
+///
+/// # Errors
+/// Where the encoder cannot store a picture of this size.
+pub fn render_wild(seed: u64, long_side: usize) -> Result<Specimen, EncodingError> {
+    let mut plan = Plan::clean(seed, Some(long_side));
+    let mut random = Random::new(seed, 6);
+    let defects = plan.run_wild(&mut random);
+    let mut colors = Random::new(seed, 7);
+    let page = |scale: f32| {
+        let mut page = plan.page.then(|| plan.kind.draw(seed, scale))?;
+        wild::recolor(&mut colors, &mut page.sheet);
+        Some(page)
+    };
+    picture(&plan, page, defects, seed, random)
+}
+
+/// Takes the planned picture of the page that `draw` gives at a number of grid points a millimetre.
+fn picture(
+    plan: &Plan,
+    draw: impl FnOnce(f32) -> Option<Page>,
+    mut defects: Vec<Defect>,
+    seed: u64,
+    mut random: Random,
+) -> Result<Specimen, EncodingError> {
     let area = plan.area();
     let camera = Camera::aim(&plan.pose, plan.frame, area);
     let middle = [(area[0] + area[2]) / 2.0, (area[1] + area[3]) / 2.0];
     let density = camera.density(middle);
     let scale = (density * OVERSAMPLING).clamp(PRINT_SCALE[0], PRINT_SCALE[1]);
-    let mut page = plan.page.then(|| plan.kind.draw(case.seed, scale));
+    let mut page = draw(scale);
     if let (Some(page), Some(photocopy)) = (&mut page, &plan.photocopy) {
         photocopy.apply(&mut random, &mut page.sheet);
         page.corner = 0.0;
@@ -91,7 +122,7 @@ pub fn render(case: &Case) -> Result<Specimen, EncodingError> {
     let corner = page.as_ref().map_or(0.0, |page| page.corner);
     let pitch = pitch(&camera, area, &parts);
 
-    let mut frame = compose(&plan, &camera, page.as_ref(), density, case.seed);
+    let mut frame = compose(plan, &camera, page.as_ref(), density, seed);
     plan.lamp.shine(&mut frame);
     let gain = light::metered(&frame, &camera, area, plan.white);
     frame.light.iter_mut().for_each(|value| *value *= gain);
@@ -113,7 +144,7 @@ pub fn render(case: &Case) -> Result<Specimen, EncodingError> {
     let [width, height] = plan.frame;
     let quad = camera.quad(area).map(|[x, y]| [x / width as f32, y / height as f32]);
     let truth = Truth {
-        seed: case.seed,
+        seed,
         page: plan.page.then_some(plan.kind),
         width,
         height,

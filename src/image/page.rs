@@ -6,6 +6,7 @@ mod line;
 mod quad;
 mod rectified;
 mod search;
+mod segmentation;
 mod zone;
 
 pub use homography::Homography;
@@ -16,19 +17,34 @@ pub use zone::{Format, Zone};
 use super::chroma::Chroma;
 use super::orientation::Orientation;
 use super::plane::Plane;
+use edge::Edge;
 use line::Line;
 use search::Candidate;
+use segmentation::Segmentation;
 
 /// Long side of the picture in which lines are looked for.
 const WORKING_SIDE: usize = 512;
 /// Long side of the picture in which print is looked for: ten pixels a character where a passport fills it.
 pub(super) const PRINT_SIDE: usize = 1280;
-/// Lines and candidates that are looked at.
-const MOST_LINES: usize = 40;
+/// Lines where a page seems to end, lines anywhere, and candidates that are looked at.
+const MOST_BORDERS: usize = 24;
+const MOST_LINES: usize = 24;
 const MOST_CANDIDATES: usize = 6;
 
 /// A candidate with this share of the best one's likelihood may as well be the page.
 const RIVAL: f32 = 0.85;
+
+/// From this overlap with what looks like a page it is one, edges or not; up to this one it is none.
+const LIKE_A_PAGE: f32 = 0.6;
+const UNLIKE_A_PAGE: f32 = 0.4;
+
+/// What it is worth that the upper side looks like one, in the unit of a zone's evidence.
+const UP_GAIN: f32 = 0.6;
+/// The same in nats for each pixel of the picture's border, of lines where they must be on a page and of others.
+const IN_PLACE_GAIN: f32 = 1.0;
+const ZONE_GAIN: f32 = 0.15;
+/// From here on it is known which side is the upper one.
+const UPWARDS: f32 = 0.5;
 
 /// How far the shape of a whole page is off at most, as a logarithm: half of what lies between the two.
 const SHAPE_ERROR: f32 = 0.08;
@@ -48,6 +64,10 @@ pub struct Page {
     pub doubtful: bool,
     /// Log likelihood ratio of its sides being edges, in nats for each pixel of the picture's border.
     pub likelihood: f32,
+    /// How well it covers what looks like a page, 0 to 1.
+    pub overlap: f32,
+    /// How much its upper side looks like one: 1 surely, -1 if it looks like the lower side.
+    pub upwards: f32,
 }
 
 impl Page {
@@ -56,14 +76,24 @@ impl Page {
     /// `print` is the picture at [`PRINT_SIDE`].
     #[must_use]
     pub fn find(print: &Plane, chroma: Option<&Chroma>) -> Option<Self> {
+        let seen = Segmentation::of(print, chroma);
         let small = print.within(WORKING_SIDE);
         let (width, height) = (small.width(), small.height());
         let chroma = chroma.map(|chroma| chroma.averaged(width, height));
         let edges = edge::edges(&small, chroma.as_ref().map(|chroma| [&chroma.blue, &chroma.red]));
-        let mut lines = Line::strongest(&edges, width, height, MOST_LINES);
+        let mut lines = Vec::new();
+        if let Some(seen) = &seen {
+            let border = |edge: &Edge| seen.border([edge.x / width as f32, edge.y / height as f32]);
+            Line::add_strongest(&mut lines, &edges, border, [width, height], MOST_BORDERS);
+        }
+        Line::add_strongest(&mut lines, &edges, |_| 1.0, [width, height], MOST_LINES);
         lines.extend(Line::frame(width, height));
+        if let Some(quad) = seen.as_ref().and_then(Segmentation::quad) {
+            let pixels = quad.map(|[x, y]| [x * width as f32 - 0.5, y * height as f32 - 0.5]);
+            lines.extend(pixels.sides().map(Line::through));
+        }
         let best = |strict| {
-            let mut candidates = search::candidates(&lines, width, height, MOST_CANDIDATES, strict);
+            let mut candidates = search::candidates(&lines, seen.as_ref(), [width, height], MOST_CANDIDATES, strict);
             if candidates.first().is_some_and(Candidate::is_scan)
                 && let Some(inner) = candidates.iter().position(|candidate| candidate.holds(&edges))
             {
@@ -75,7 +105,7 @@ impl Page {
                 rest.iter().any(|other| other.score > RIVAL * first.score && !other.is_like(first))
             });
             for candidate in &candidates {
-                let page = Self::look(print, candidate, [width, height]);
+                let page = Self::look(print, seen.as_ref(), candidate, [width, height]);
                 if found.is_none_or(|found| page.rank() > found.rank()) {
                     found = Some(page);
                 }
@@ -83,14 +113,15 @@ impl Page {
                     break;
                 }
             }
-            found.filter(|page| page.rank() > 0.0).map(|page| Self { doubtful: rivalled, ..page })
+            found.filter(Self::is_a_page).map(|page| Self { doubtful: rivalled, ..page })
         };
         best(true).or_else(|| best(false).map(|page| Self { doubtful: true, ..page }))
     }
 
     /// Looks for print in a candidate.
-    fn look(print: &Plane, candidate: &Candidate, [width, height]: [usize; 2]) -> Self {
-        let unit = candidate.quad.map(|[x, y]| [(x + 0.5) / width as f32, (y + 0.5) / height as f32]);
+    fn look(print: &Plane, seen: Option<&Segmentation>, candidate: &Candidate, [width, height]: [usize; 2]) -> Self {
+        let unit = candidate.quad.unit(width, height);
+        let up = seen.map(|seen| seen.up(&unit));
         let (w, h) = (print.width() as f32, print.height() as f32);
         let pixels = |quad: &Quad| quad.map(|[x, y]| [x * w - 0.5, y * h - 0.5]);
         let perimeter = 2.0 * (width + height) as f32;
@@ -101,36 +132,38 @@ impl Page {
             doubtful: false,
             support: candidate.support,
             likelihood: candidate.score / perimeter,
+            overlap: candidate.overlap,
+            upwards: 0.0,
         };
-        let mut best = 0.0;
-        let mut upright = None;
+        // The best of the four turns: evidence of a zone, and how well the upper side looks like one.
+        let mut best: Option<(f32, usize, f32, Option<Zone>)> = None;
         for turn in 0..4 {
-            let Some(map) = Homography::to_quad(&pixels(&unit.turned(turn))) else { continue };
+            let quad = pixels(&unit.turned(turn));
+            let Some(map) = Homography::to_quad(&quad) else { continue };
             let center = [w / 2.0, h / 2.0];
             let aspect =
                 map.aspect(map.lens(w.max(h), center, &[Format::Td1.aspect(), Format::Td3.aspect()]).0, center);
-            if aspect >= 1.0 {
-                upright.get_or_insert((turn, aspect));
-            }
             if aspect < 0.9 {
                 continue;
             }
+            let likeness = up.map_or(0.0, |up| UP_GAIN * quad.upwards(up));
             // A page of another shape is cut, and may be either.
             let (passport, card) = (Format::Td3.off(aspect), Format::Td1.off(aspect));
             let cut = candidate.support.iter().any(Option::is_none) && !candidate.is_scan();
             let odd = cut || passport.min(card) > SHAPE_ERROR;
-            for (format, off) in [(Format::Td3, passport), (Format::Td1, card)] {
-                if (odd || off <= SHAPE_ERROR)
-                    && let Some(zone) = zone::find(print, &map, format)
-                    && zone.evidence() > best
-                {
-                    best = zone.evidence();
-                    page.zone = Some(zone);
-                    upright = Some((turn, aspect));
+            let possible = [(Format::Td3, passport), (Format::Td1, card)].into_iter();
+            let possible = possible.filter(|(_, off)| odd || *off <= SHAPE_ERROR);
+            let zones = possible.filter_map(|(format, _)| zone::find(print, &map, format)).map(Some);
+            for zone in std::iter::once(None).chain(zones) {
+                let evidence = likeness + zone.map_or(0.0, |zone| zone.evidence());
+                if best.is_none_or(|(known, ..)| evidence > known) {
+                    best = Some((evidence, turn, aspect, zone));
                 }
             }
         }
-        let (turn, aspect) = upright.unwrap_or((0, 1.0));
+        let (_, turn, aspect, zone) = best.unwrap_or((0.0, 0, 1.0, None));
+        page.zone = zone;
+        page.upwards = up.map_or(0.0, |up| pixels(&unit.turned(turn)).upwards(up));
         page.quad = unit.turned(turn);
         page.support.rotate_left(turn);
         page.aspect = aspect;
@@ -146,12 +179,18 @@ impl Page {
         sure || (!self.doubtful && self.support.iter().flatten().all(|share| *share >= CLEAR))
     }
 
+    /// Whether it is known which of its sides is the upper one.
+    #[must_use]
+    pub fn has_upper_side(&self) -> bool {
+        self.zone.is_some() || self.upwards > UPWARDS
+    }
+
     /// The page of a stored picture with its upper side up in the upright one, where nothing on it says which side is the upper
     /// one: few hold a document upside down.
     #[must_use]
     pub fn held_upright(mut self, orientation: Orientation) -> Self {
         let [a, b, c, d] = self.upright(orientation).quad.0;
-        if self.zone.is_none() && b[0] - a[0] + c[0] - d[0] < 0.0 {
+        if !self.has_upper_side() && b[0] - a[0] + c[0] - d[0] < 0.0 {
             self.quad = self.quad.turned(2);
             self.support.rotate_left(2);
         }
@@ -208,7 +247,14 @@ impl Page {
         })
     }
 
+    /// Whether it is a document at all and no other thing with four sides.
+    fn is_a_page(&self) -> bool {
+        let sure = self.zone.is_some_and(|zone| zone.is_in_place());
+        sure || self.overlap > LIKE_A_PAGE || (self.overlap > UNLIKE_A_PAGE && self.rank() > 0.0)
+    }
+
     fn rank(&self) -> f32 {
-        self.likelihood + self.zone.map_or(0.0, |zone| 2.0 + zone.evidence())
+        let gain = |zone: Zone| if zone.is_in_place() { IN_PLACE_GAIN } else { ZONE_GAIN } * zone.evidence();
+        self.likelihood + self.zone.map_or(0.0, gain)
     }
 }

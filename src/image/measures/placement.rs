@@ -34,8 +34,8 @@ impl Placement {
         let outside = 1.0 - inside / pixels.area().max(1.0);
         Self {
             pixels_per_character: page.pixels_per_character(width, height),
-            rotation_degrees: if page.zone.is_some() { rotation } else { half_turn(rotation) },
-            upright: page.zone.is_some(),
+            rotation_degrees: if page.has_upper_side() { rotation } else { half_turn(rotation) },
+            upright: page.has_upper_side(),
             tilt_degrees: page.tilt(width, height),
             share: inside / (width * height).max(1.0),
             sides_at_border: page.support.iter().map(|share| u8::from(share.is_none())).sum(),

@@ -91,18 +91,29 @@ impl Homography {
         (normal[2].abs() / length.max(1e-12)).clamp(0.0, 1.0).acos().to_degrees() as f32
     }
 
-    /// The focal length of several usual ones, in units of `long`, with which the page has one of these shapes best, and how
-    /// far it is off, as a logarithm: a page's shape is known, the lens is not.
+    /// The usual focal length, in units of `long`, with which the page has one of these shapes best, and how far it is off, as a
+    /// logarithm: a page's shape is known, the lens is not.
     #[must_use]
     pub fn lens(&self, long: f32, center: Point, shapes: &[f32]) -> (f32, f32) {
         // From 24 mm to 100 mm on a frame 36 mm wide.
         const LENSES: [f32; 6] = [0.67, 0.85, 1.1, 1.5, 2.0, 2.8];
-        let off = |lens: &f32| {
-            let aspect = self.aspect(lens * long, center);
-            shapes.iter().map(|shape| (aspect / shape).ln().abs()).fold(f32::INFINITY, f32::min)
-        };
-        let all = LENSES.iter().map(|lens| (lens * long, off(lens)));
-        all.min_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or((long, f32::INFINITY))
+        let aspects = LENSES.map(|lens| self.aspect(lens * long, center));
+        let mut best = (long, f32::INFINITY);
+        for shape in shapes {
+            let offs = aspects.map(|aspect| (aspect / shape).ln());
+            for (at, (lens, off)) in LENSES.iter().zip(offs).enumerate() {
+                if off.abs() < best.1 {
+                    best = (lens * long, off.abs());
+                }
+                // A shape between two lenses' is that of one between them.
+                if let (Some(next), Some(other)) = (LENSES.get(at + 1), offs.get(at + 1))
+                    && off * other < 0.0
+                {
+                    return (lens * (next / lens).powf(off / (off - other)) * long, 0.0);
+                }
+            }
+        }
+        best
     }
 
     fn calibrated(&self, focal: f32, center: Point) -> [[f64; 3]; 2] {

@@ -10,12 +10,22 @@ use std::f32::consts::{PI, TAU};
 pub struct Line {
     pub angle: f32,
     pub offset: f32,
-    /// Whether it is a border of the picture and no edge in it.
-    pub frame: bool,
+    pub origin: Origin,
     /// Share of chance hits among places of such a direction.
     pub chance: f32,
     /// How many of the places up to this one have an edge; one place a pixel along the line.
     hits: Vec<u16>,
+}
+
+/// Where a line comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Edges in the picture.
+    Edges,
+    /// The border of the picture.
+    Frame,
+    /// The end of what looks like a page, without an edge there.
+    Seen,
 }
 
 /// Directions that are told apart, of the full circle.
@@ -33,14 +43,19 @@ const SAME_OFFSET: i32 = 2;
 const NEAR: f32 = 1.6;
 const ALONG: f32 = 0.22;
 /// Fewest votes, in edges of full strength, as a share of the picture's short side.
-const MIN_VOTES: f32 = 0.12;
+const MIN_VOTES: f32 = 0.06;
 
 impl Line {
-    /// The lines with the most votes.
-    pub fn strongest(edges: &[Edge], width: usize, height: usize, most: usize) -> Vec<Self> {
-        let board = Board::of(edges, width, height);
+    /// Adds the lines with the most votes, at most `most` of them, to those known; every edge votes with its `weight`, 0 to 1.
+    pub fn add_strongest(
+        lines: &mut Vec<Self>,
+        edges: &[Edge],
+        weight: impl Fn(&Edge) -> f32,
+        [width, height]: [usize; 2],
+        most: usize,
+    ) {
+        let board = Board::of(edges, weight, width, height);
         let fewest = MIN_VOTES * width.min(height) as f32;
-        let mut lines: Vec<Self> = Vec::new();
         for (angle, offset) in board.peaks(most, fewest) {
             if let Some(line) = Self::fitted(edges, angle, offset, width, height)
                 && !lines.iter().any(|known| known.is_near(&line))
@@ -48,7 +63,6 @@ impl Line {
                 lines.push(line);
             }
         }
-        lines
     }
 
     /// The four borders of the picture: left, top, right, bottom.
@@ -57,10 +71,17 @@ impl Line {
         [(0.0, 0.0), (PI / 2.0, 0.0), (0.0, right), (PI / 2.0, bottom)].map(|(angle, offset)| Self {
             angle,
             offset,
-            frame: true,
+            origin: Origin::Frame,
             chance: 0.0,
             hits: Vec::new(),
         })
+    }
+
+    /// A line through two points, its left side the brighter one.
+    pub fn through([a, b]: [Point; 2]) -> Self {
+        let angle = wrapped((b[1] - a[1]).atan2(b[0] - a[0]) + PI / 2.0);
+        let (sine, cosine) = angle.sin_cos();
+        Self { angle, offset: a[0] * cosine + a[1] * sine, origin: Origin::Seen, chance: 0.0, hits: Vec::new() }
     }
 
     /// The normal's direction.
@@ -130,7 +151,7 @@ impl Line {
             let (sine, cosine) = angle.sin_cos();
             offset = mx * cosine + my * sine;
         }
-        let mut line = Self { angle, offset, frame: false, chance: 0.0, hits: Vec::new() };
+        let mut line = Self { angle, offset, origin: Origin::Edges, chance: 0.0, hits: Vec::new() };
         line.count(edges, width, height);
         Some(line)
     }
@@ -196,14 +217,17 @@ struct Board {
 }
 
 impl Board {
-    fn of(edges: &[Edge], width: usize, height: usize) -> Self {
+    fn of(edges: &[Edge], weight: impl Fn(&Edge) -> f32, width: usize, height: usize) -> Self {
         let center = [width as f32 / 2.0, height as f32 / 2.0];
         let offsets = (center[0].hypot(center[1]) * 2.0 / BIN) as usize + 3;
         let mut votes = vec![0.0_f32; ANGLES * offsets];
         let directions: Vec<Point> =
             (0..ANGLES).map(|bin| (bin as f32 * TAU / ANGLES as f32).sin_cos()).map(|(s, c)| [c, s]).collect();
         for edge in edges {
-            let weight = (edge.strength / STRONG).min(1.0);
+            let weight = (edge.strength / STRONG).min(1.0) * weight(edge);
+            if weight <= 0.0 {
+                continue;
+            }
             let own = (edge.angle.rem_euclid(TAU) * ANGLES as f32 / TAU).round() as i32;
             let (x, y) = (edge.x - center[0], edge.y - center[1]);
             for bin in own - SPREAD..=own + SPREAD {
@@ -269,7 +293,8 @@ mod tests {
             if u.abs() < 90.0 && v.abs() < 60.0 { 200 } else { 60 }
         };
         let plane = Plane::from_parts(300, 200, (0..300 * 200).map(pixel).collect());
-        let lines = Line::strongest(&edges(&plane, None), 300, 200, 20);
+        let mut lines = Vec::new();
+        Line::add_strongest(&mut lines, &edges(&plane, None), |_| 1.0, [300, 200], 20);
         assert_eq!(lines.len(), 4, "{lines:?}");
         for line in &lines {
             let away = line.offset - (150.0 * line.angle.cos() + 100.0 * line.angle.sin());

@@ -49,6 +49,14 @@ impl Quad {
         [sum[0] / 4.0, sum[1] / 4.0]
     }
 
+    /// How far a direction points from the lower side to the upper one: its length where it does exactly.
+    #[must_use]
+    pub fn upwards(&self, [x, y]: Point) -> f32 {
+        let [a, b, c, d] = self.0;
+        let (up_x, up_y) = (a[0] + b[0] - c[0] - d[0], a[1] + b[1] - c[1] - d[1]);
+        (x * up_x + y * up_y) / up_x.hypot(up_y).max(f32::MIN_POSITIVE)
+    }
+
     /// Whether every corner turns the same way, by more than a little.
     #[must_use]
     pub fn is_convex(&self) -> bool {
@@ -78,6 +86,12 @@ impl Quad {
     #[must_use]
     pub fn map(&self, change: impl FnMut(Point) -> Point) -> Self {
         Self(self.0.map(change))
+    }
+
+    /// A quad of pixel positions in fractions of a picture of this size.
+    #[must_use]
+    pub fn unit(&self, width: usize, height: usize) -> Self {
+        self.map(|[x, y]| [(x + 0.5) / width as f32, (y + 0.5) / height as f32])
     }
 
     /// The part inside a frame from the origin (Sutherland-Hodgman), as an area.

@@ -2,8 +2,9 @@
 
 use super::edge::Edge;
 use super::homography::Homography;
-use super::line::{Line, wrapped};
+use super::line::{Line, Origin, wrapped};
 use super::quad::{Point, Quad, distance};
+use super::segmentation::Segmentation;
 use super::zone::Format;
 use std::f32::consts::PI;
 
@@ -16,6 +17,8 @@ pub struct Candidate {
     pub score: f32,
     /// Share of each side that has an edge; `None` where the side is the picture's border.
     pub support: [Option<f32>; 4],
+    /// How well it covers what looks like a page, 0 to 1.
+    pub overlap: f32,
 }
 
 impl Candidate {
@@ -58,6 +61,8 @@ const SHOWN: f32 = 0.8;
 const LEAST_SHOWN: f32 = 0.5;
 /// What a side on the picture's border costs, as a share of its length in nats: it is no evidence.
 const FRAME_COST: f32 = 0.15;
+/// The same of a side that shows no edge at all, where the page seems to end.
+const SEEN_COST: f32 = 0.3;
 /// The last part of a side before the picture's border, and how much of it must show an edge.
 const LAST_PART: f32 = 0.12;
 const LAST_SHOWN: f32 = 0.6;
@@ -70,6 +75,12 @@ const MIXED_COST: f32 = 0.4;
 const SCAN_GAIN: f32 = 3.0;
 /// How exactly, as a logarithm.
 const SCAN_SPREAD: f32 = 0.012;
+/// Candidates that are compared with what looks like a page.
+const MOST_COMPARED: usize = 400;
+/// What it costs to cover something else, in nats for each pixel of the picture's border and each factor of e by which the overlap
+/// falls short, and the overlap from which nothing is left to lose.
+const OVERLAP_GAIN: f32 = 1.0;
+const LEAST_OVERLAP: f32 = 0.02;
 /// Shortest side as a share of the picture's short side.
 const MIN_SIDE: f32 = 0.08;
 /// Sharpest angle between two sides, in radians (50 degrees), and most by which opposite sides are not parallel.
@@ -84,7 +95,13 @@ const ASPECT_SPREAD: f32 = 0.06;
 /// The best candidates, the best first, no two nearly the same.
 ///
 /// `strict` asks of a page that is cut that its sides go on up to the picture's border.
-pub fn candidates(lines: &[Line], width: usize, height: usize, most: usize, strict: bool) -> Vec<Candidate> {
+pub fn candidates(
+    lines: &[Line],
+    seen: Option<&Segmentation>,
+    [width, height]: [usize; 2],
+    most: usize,
+    strict: bool,
+) -> Vec<Candidate> {
     let search = Search { lines, width: width as f32 - 1.0, height: height as f32 - 1.0, strict };
     let mut found: Vec<Candidate> = Vec::new();
     let opposites = search.opposites();
@@ -95,7 +112,17 @@ pub fn candidates(lines: &[Line], width: usize, height: usize, most: usize, stri
             }
         }
     }
-    found.sort_by(|a, b| b.score.total_cmp(&a.score));
+    let sort = |found: &mut Vec<Candidate>| found.sort_by(|a, b| b.score.total_cmp(&a.score));
+    sort(&mut found);
+    if let Some(seen) = seen {
+        found.truncate(MOST_COMPARED);
+        let border = 2.0 * (search.width + search.height);
+        for candidate in &mut found {
+            candidate.overlap = seen.overlap(&candidate.quad.unit(width, height));
+            candidate.score += OVERLAP_GAIN * border * candidate.overlap.max(LEAST_OVERLAP).ln();
+        }
+        sort(&mut found);
+    }
     let mut kept: Vec<Candidate> = Vec::new();
     let same = 0.02 * search.width.hypot(search.height);
     for candidate in found {
@@ -175,7 +202,7 @@ impl Search<'_> {
             let (gain, shown) = self.side(line, ends)?;
             score += gain;
             *share = shown;
-            if !line.frame {
+            if line.origin == Origin::Edges {
                 let [x, y] = line.normal();
                 let inner = x * middle[0] + y * middle[1] > line.offset;
                 let [within, without] = &mut brighter;
@@ -198,13 +225,13 @@ impl Search<'_> {
         let whole = support.iter().all(Option::is_some);
         let weight = if whole { SHAPE_COST } else { CUT_SHAPE_COST };
         score -= weight * perimeter * (off / ASPECT_SPREAD).powi(2).min(9.0);
-        if sides.iter().all(|side| side.frame) {
+        if sides.iter().all(|side| side.origin == Origin::Frame) {
             score += SCAN_GAIN * perimeter * (-(off / SCAN_SPREAD).powi(2) / 2.0).exp();
         }
         // A longer side shows an edge by chance as seldom as a shorter one twice: between the sum and the mean.
         let border = 2.0 * (self.width + self.height);
         score *= (border / perimeter).sqrt();
-        Some(Candidate { quad, score, support })
+        Some(Candidate { quad, score, support, overlap: 1.0 })
     }
 
     /// Whether the sides beside one that is the picture's border go on up to it: a page that ends before is not cut there.
@@ -212,9 +239,9 @@ impl Search<'_> {
         let corners = quad.0.iter().zip(sides.iter().cycle().skip(3)).zip(sides);
         let mut ends = corners.zip(quad.0.iter().cycle().skip(3)).zip(quad.0.iter().cycle().skip(1));
         ends.all(|((((corner, before), after), previous), next)| {
-            let (line, other) = match (before.frame, after.frame) {
-                (true, false) => (after, next),
-                (false, true) => (before, previous),
+            let (line, other) = match (before.origin, after.origin) {
+                (Origin::Frame, Origin::Edges) => (after, next),
+                (Origin::Edges, Origin::Frame) => (before, previous),
                 _ => return true,
             };
             let (at, end) = (line.place(*corner), line.place(*other));
@@ -231,8 +258,10 @@ impl Search<'_> {
         if length < 0.3 * whole {
             return None;
         }
-        if line.frame {
-            return Some((-FRAME_COST * length, None));
+        match line.origin {
+            Origin::Frame => return Some((-FRAME_COST * length, None)),
+            Origin::Seen => return Some((-SEEN_COST * length, Some(0.0))),
+            Origin::Edges => {}
         }
         let hits = line.hits(line.place(start), line.place(end)).min(length);
         let share = hits / length.max(1.0);

@@ -1,0 +1,148 @@
+//! What a layer of a network has made of a picture.
+
+use super::Layer;
+use ndarray::Array2;
+use ndarray::linalg::general_mat_mul;
+
+/// Numbers for every place of a grid: one plane a channel, row by row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Features {
+    channels: usize,
+    rows: usize,
+    columns: usize,
+    values: Vec<f32>,
+}
+
+impl Features {
+    /// From planes one after the other; missing values are 0, surplus ones are dropped.
+    #[must_use]
+    pub fn new([channels, rows, columns]: [usize; 3], mut values: Vec<f32>) -> Self {
+        values.resize(channels * rows * columns, 0.0);
+        Self { channels, rows, columns, values }
+    }
+
+    /// Channels, rows and columns.
+    #[must_use]
+    pub const fn shape(&self) -> [usize; 3] {
+        [self.channels, self.rows, self.columns]
+    }
+
+    /// One channel, row by row; empty where there is none.
+    #[must_use]
+    pub fn plane(&self, channel: usize) -> &[f32] {
+        let size = self.rows * self.columns;
+        self.values.get(channel * size..(channel + 1) * size).unwrap_or_default()
+    }
+
+    /// Convolved, with zeros around the grid; every `stride`-th row and column is kept, and the kernel's points lie
+    /// `dilation` apart.
+    #[must_use]
+    pub fn convolved(&self, layer: &Layer, stride: usize, dilation: usize) -> Self {
+        let (rows, columns) = (self.rows.div_ceil(stride), self.columns.div_ceil(stride));
+        let points = layer.kernel * layer.kernel;
+        let mut patches = Array2::<f32>::zeros((self.channels * points, rows * columns));
+        let reach = layer.kernel / 2 * dilation;
+        for (at, mut patch) in patches.rows_mut().into_iter().enumerate() {
+            let (plane, point) = (self.plane(at / points), at % points);
+            let shift = [point / layer.kernel, point % layer.kernel].map(|step| step * dilation);
+            let Some(patch) = patch.as_slice_mut() else { continue };
+            for (row, cells) in patch.chunks_exact_mut(columns).enumerate() {
+                let Some(y) = (row * stride + shift[0]).checked_sub(reach).filter(|y| *y < self.rows) else { continue };
+                let line = plane.get(y * self.columns..(y + 1) * self.columns).unwrap_or_default();
+                // The first column whose source lies on the grid.
+                let first = reach.saturating_sub(shift[1]).div_ceil(stride);
+                let source = line.get((first * stride + shift[1]).saturating_sub(reach)..).unwrap_or_default();
+                let cells = cells.get_mut(first..).unwrap_or_default();
+                if stride == 1 {
+                    let count = cells.len().min(source.len());
+                    cells.iter_mut().zip(source.iter().take(count)).for_each(|(cell, value)| *cell = *value);
+                } else {
+                    cells.iter_mut().zip(source.iter().step_by(stride)).for_each(|(cell, value)| *cell = *value);
+                }
+            }
+        }
+        let outputs = layer.bias.len();
+        let mut sums = Array2::from_shape_fn((outputs, rows * columns), |(output, _)| layer.bias[output]);
+        if layer.weights.ncols() == patches.nrows() {
+            general_mat_mul(1.0, &layer.weights, &patches, 1.0, &mut sums);
+        }
+        Self::new([outputs, rows, columns], sums.into_raw_vec_and_offset().0)
+    }
+
+    /// Added place by place.
+    #[must_use]
+    pub fn plus(mut self, other: &Self) -> Self {
+        self.values.iter_mut().zip(&other.values).for_each(|(sum, value)| *sum += value);
+        self
+    }
+
+    /// Negative values become 0.
+    #[must_use]
+    pub fn rectified(mut self) -> Self {
+        self.values.iter_mut().for_each(|value| *value = value.max(0.0));
+        self
+    }
+
+    /// Twice as fine, every value four times, cut to the grid of `like`.
+    #[must_use]
+    pub fn doubled(&self, like: &Self) -> Self {
+        let mut values = Vec::with_capacity(self.channels * like.rows * like.columns);
+        for channel in 0..self.channels {
+            let plane = self.plane(channel);
+            for row in 0..like.rows {
+                let start = row / 2 * self.columns;
+                let line = plane.get(start..start + self.columns).unwrap_or_default();
+                values.extend(line.iter().flat_map(|value| [*value; 2]).take(like.columns));
+            }
+        }
+        Self::new([self.channels, like.rows, like.columns], values)
+    }
+
+    /// With every channel's mean as a further channel.
+    #[must_use]
+    pub fn with_means(mut self) -> Self {
+        let size = self.rows * self.columns;
+        for channel in 0..self.channels {
+            let mean = self.plane(channel).iter().sum::<f32>() / size.max(1) as f32;
+            self.values.extend(std::iter::repeat_n(mean, size));
+        }
+        self.channels *= 2;
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ndarray::Array1;
+
+    fn layer(kernel: usize, weights: Vec<f32>) -> Layer {
+        let weights = Array2::from_shape_vec((1, kernel * kernel), weights).unwrap();
+        Layer { weights, bias: Array1::from_vec(vec![0.5]), kernel }
+    }
+
+    #[test]
+    fn a_kernel_is_a_weighted_sum_of_neighbours() {
+        let grid = Features::new([1, 3, 4], (0..12).map(|value| value as f32).collect());
+        let left = layer(3, vec![0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0]);
+        assert_eq!(&grid.convolved(&left, 1, 1).values[..4], &[0.5, 0.5, 1.5, 2.5]);
+        assert_eq!(&grid.convolved(&left, 1, 2).values[..4], &[0.5, 0.5, 0.5, 1.5]);
+        assert_eq!(grid.convolved(&left, 2, 1).values, [0.5, 1.5, 0.5, 9.5]);
+        let below = layer(3, vec![0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0]);
+        assert_eq!(grid.convolved(&below, 1, 1).values, [5.5, 6.5, 7.5, 0.5, 9.5, 10.5, 11.5, 0.5, 0.5, 0.5, 0.5, 0.5]);
+        assert_eq!(grid.convolved(&layer(1, vec![2.0]), 1, 1).values[11], 22.5);
+    }
+
+    #[test]
+    fn doubling_is_cut_to_the_other_grid() {
+        let small = Features::new([1, 1, 2], vec![1.0, 2.0]);
+        let large = Features::new([1, 2, 3], vec![]);
+        assert_eq!(small.doubled(&large).values, [1.0, 1.0, 2.0, 1.0, 1.0, 2.0]);
+    }
+
+    #[test]
+    fn means_are_further_channels() {
+        let grid = Features::new([1, 1, 2], vec![1.0, 3.0]).with_means();
+        assert_eq!((grid.shape(), grid.values.as_slice()), ([2, 1, 2], [1.0, 3.0, 2.0, 2.0].as_slice()));
+    }
+}
