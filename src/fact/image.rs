@@ -98,6 +98,11 @@ pub(super) fn document_fields() -> Vec<Field> {
             "Peak of the mean spectrum by the usual power at its frequency: high where a display was photographed.",
         ),
         image(
+            "color_grid",
+            Type::Double,
+            "The same of Cb and Cr, times the power of their finest changes by that of luma; absent where colours are not stored finely.",
+        ),
+        image(
             "shadow",
             Type::Double,
             "Share of the page, its portrait left out, with less than a quarter of the light.",
@@ -106,7 +111,7 @@ pub(super) fn document_fields() -> Vec<Field> {
         image("luma_p5", Type::Double, "Luma below which 5 % of the page lies, 0 to 1."),
         image("luma_p50", Type::Double, "Median luma, 0 to 1."),
         image("luma_p95", Type::Double, "Luma below which 95 % of the page lies, 0 to 1."),
-        image("contrast", Type::Double, "luma_p95 - luma_p5."),
+        image("contrast", Type::Double, "Michelson contrast: luma_p95 - luma_p5 by their sum, 0 to 1."),
         image("clipped_dark", Type::Double, "Share of the page that is black, 0 to 1."),
         image("clipped_bright", Type::Double, "Share of the page that is white, 0 to 1."),
         image("glare", Type::Double, "Share of the page in saturated spots with a soft border, 0 to 1."),

@@ -9,6 +9,8 @@ pub struct Chroma {
     pub blue: Plane,
     /// Cr.
     pub red: Plane,
+    /// Both as a JPEG file has them, at half of the picture's size or more; `None` for other pictures.
+    pub stored: Option<[Plane; 2]>,
 }
 
 /// Most pixels of the long side.
@@ -18,16 +20,16 @@ const LONG_SIDE: usize = 512;
 const CELL: usize = 8;
 
 impl Chroma {
-    /// From the chroma planes of a decoder, averaged down.
+    /// From the chroma planes of a decoder.
     #[must_use]
-    pub fn of_planes(blue: &Plane, red: &Plane) -> Self {
-        Self { blue: blue.within(LONG_SIDE), red: red.within(LONG_SIDE) }
+    pub fn of_planes(blue: Plane, red: Plane) -> Self {
+        Self { blue: blue.within(LONG_SIDE), red: red.within(LONG_SIDE), stored: Some([blue, red]) }
     }
 
     /// Both planes at another size, no larger than they are.
     #[must_use]
     pub fn averaged(&self, width: usize, height: usize) -> Self {
-        Self { blue: self.blue.averaged(width, height), red: self.red.averaged(width, height) }
+        Self { blue: self.blue.averaged(width, height), red: self.red.averaged(width, height), stored: None }
     }
 }
 
@@ -67,7 +69,8 @@ impl Gatherer {
             Plane::from_parts(self.columns, self.rows, self.cells.iter().map(value).collect())
         };
         // ITU-R BT.601, as in JFIF 1.02.
-        Chroma::of_planes(&plane([-0.1687, -0.3313, 0.5]), &plane([0.5, -0.4187, -0.0813]))
+        let [blue, red] = [[-0.1687, -0.3313, 0.5], [0.5, -0.4187, -0.0813]].map(plane);
+        Chroma { blue: blue.within(LONG_SIDE), red: red.within(LONG_SIDE), stored: None }
     }
 }
 

@@ -133,7 +133,7 @@ fn stored_planes(decoder: &mut JpegDecoder<ZCursor<&[u8]>>) -> Result<Planes, ()
     let mut planes =
         layout.iter().zip(samples).map(|(layout, samples)| Plane::from_parts(layout.width, layout.height, samples));
     let luma = planes.next().ok_or(())?;
-    let chroma = planes.next().zip(planes.next()).map(|(blue, red)| Chroma::of_planes(&blue, &red));
+    let chroma = planes.next().zip(planes.next()).map(|(blue, red)| Chroma::of_planes(blue, red));
     Ok((luma, chroma))
 }
 

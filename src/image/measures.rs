@@ -48,6 +48,9 @@ pub struct Measures {
     pub noise: Option<f32>,
     /// How far the grid of a display stands out: the ratio of its peak in the mean spectrum to the usual power.
     pub grid: Option<f32>,
+    /// The same of its colours, times the power of their fine changes by that of brightness; `None` where colours are not stored
+    /// finely enough.
+    pub color_grid: Option<f32>,
     /// Share of the page, outside of its portrait, that lies in shadow.
     pub shadow: f32,
     /// Colours; `None` where they are not known.
@@ -61,8 +64,8 @@ impl Measures {
         let print = luma.within(PRINT_SIDE);
         let stored = Page::find(&print, chroma).map(|page| page.held_upright(orientation));
         let view = View::new(luma, &print, chroma, stored);
-        let [prints, calm] = view.patches();
-        let sharpness = Sharpness::of(&prints).map(|found| found.scaled(view.patch_step() as f32));
+        let patches = view.patches();
+        let sharpness = Sharpness::of(&patches.print).map(|found| found.scaled(view.patch_step() as f32));
         let size = |side: usize| u32::try_from(side).unwrap_or(u32::MAX);
         let (width, height) = orientation.upright_size(size(luma.width()), size(luma.height()));
         let page = stored.map(|page| page.upright(orientation));
@@ -81,8 +84,9 @@ impl Measures {
                 let place = |corner| map.map_or(corner, |map| map.apply(corner).map(|value| value + 0.5));
                 Region::around(area.corners().map(|corner| orientation.upright_point(place(corner))))
             }),
-            noise: grain::noise(&calm),
-            grid: screen::peak(&calm),
+            noise: grain::noise(&patches.calm),
+            grid: screen::peak(&patches.calm),
+            color_grid: patches.colors.as_deref().and_then(screen::color_peak),
             shadow: shadow::share(&view.flat),
             colors: view.colors.as_ref().map(Colors::of),
         }

@@ -20,12 +20,13 @@ const CONTENT: [&str; 10] = [
 ];
 
 /// Facts that need decoded pixels.
-const MEASURES: [&str; 17] = [
+const MEASURES: [&str; 18] = [
     "page_found",
     "blur",
     "blur_evenness",
     "noise",
     "grid",
+    "color_grid",
     "shadow",
     "color_range",
     "luma_p5",
@@ -121,6 +122,7 @@ fn measured(set: &mut impl FnMut(&str, Value), measures: &Measures) {
     let or_unknown = |number: Option<f32>, reason: &str| number.map_or_else(|| Value::unknown(reason), double);
     set("noise", or_unknown(measures.noise, "there is no calm place to measure grain in"));
     set("grid", or_unknown(measures.grid, "there is no calm place to look for a grid in"));
+    set("color_grid", measures.color_grid.map_or(Value::Absent, double));
     set("color_range", or_unknown(measures.colors.map(|colors| colors.range), "the colours were not decoded"));
     let pitch = measures.placement.map(|placement| placement.pixels_per_character);
     let blur = measures.sharpness.zip(pitch).map(|(sharpness, pitch)| sharpness.widest / pitch.max(1.0));

@@ -47,10 +47,10 @@ impl Exposure {
         }
     }
 
-    /// Brightness range that the picture uses: `p95 - p5`.
+    /// Michelson contrast, `(p95 - p5) / (p95 + p5)`, 0 to 1: less light leaves it as it is, stray light does not.
     #[must_use]
     pub fn contrast(&self) -> f32 {
-        self.p95 - self.p5
+        (self.p95 - self.p5) / (self.p95 + self.p5).max(f32::MIN_POSITIVE)
     }
 }
 

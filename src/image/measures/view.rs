@@ -8,6 +8,8 @@ use crate::image::plane::Plane;
 /// What measures look at.
 pub struct View<'a> {
     luma: &'a Plane,
+    /// Colours as they are stored, where they are.
+    stored: Option<&'a [Plane; 2]>,
     /// From the flat page to the stored picture's pixels.
     map: Homography,
     /// Brightness of the page laid flat; of the whole picture where there is no page.
@@ -16,6 +18,14 @@ pub struct View<'a> {
     pub colors: Option<Chroma>,
     /// Pixels of the stored picture from one character of the machine-readable zone to the next.
     pitch: f32,
+}
+
+/// Small parts of a picture.
+pub struct Patches {
+    pub print: Vec<Patch>,
+    pub calm: Vec<Patch>,
+    /// Brightness, Cb and Cr of a few calm places, at the size at which colours are stored.
+    pub colors: Option<Vec<[Patch; 3]>>,
 }
 
 /// Width of the flat page in pixels: five a millimetre of a passport.
@@ -29,10 +39,12 @@ const CELLS: [usize; 2] = [12, 8];
 /// How many patches of print, and of calm.
 const PRINT_PATCHES: usize = 16;
 const CALM_PATCHES: usize = 16;
+/// In one of so many cells colours are looked at.
+const COLOR_STEP: usize = 6;
 
 impl<'a> View<'a> {
     /// `print` is the picture at a size at which a page is about as large as the flat one.
-    pub fn new(luma: &'a Plane, print: &Plane, chroma: Option<&Chroma>, page: Option<Page>) -> Self {
+    pub fn new(luma: &'a Plane, print: &Plane, chroma: Option<&'a Chroma>, page: Option<Page>) -> Self {
         let (width, height) = (luma.width() as f32, luma.height() as f32);
         let whole = Homography::scaling(width, height);
         let map = page.and_then(|page| page.map(width, height)).unwrap_or(whole);
@@ -47,10 +59,11 @@ impl<'a> View<'a> {
             let lay = |plane: &Plane| {
                 rectified(plane, &map, &Part::WHOLE, COLOR_WIDTH, (flat_height * COLOR_WIDTH / FLAT_WIDTH).max(8))
             };
-            Chroma { blue: lay(&chroma.blue), red: lay(&chroma.red) }
+            Chroma { blue: lay(&chroma.blue), red: lay(&chroma.red), stored: None }
         });
         let pitch = page.map_or(PATCH_PITCH, |page| page.pixels_per_character(width, height));
-        Self { luma, map, flat, colors, pitch }
+        let stored = chroma.and_then(|chroma| chroma.stored.as_ref());
+        Self { luma, stored, map, flat, colors, pitch }
     }
 
     /// Pixels of the stored picture that one pixel of the flat page stands for.
@@ -65,16 +78,25 @@ impl<'a> View<'a> {
     }
 
     /// Patches where there is most print, and patches at full size where there is least of anything.
-    pub fn patches(&self) -> [Vec<Patch>; 2] {
+    pub fn patches(&self) -> Patches {
         let mut cells = self.cells();
         cells.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let print = self.cut(&cells, PRINT_PATCHES, self.patch_step());
+        let cut = |plane: &Plane, cells: &[(f32, [f32; 2])], step: usize| -> Vec<Patch> {
+            let scale = plane.width() as f32 / self.luma.width().max(1) as f32;
+            let place = |at: &[f32; 2]| self.map.apply(*at).map(|side| side * scale);
+            cells.iter().map(|(_, at)| Patch::cut(plane, place(at), step)).collect()
+        };
+        let print = cut(self.luma, cells.get(..PRINT_PATCHES).unwrap_or(&cells), self.patch_step());
         cells.reverse();
-        [print, self.cut(&cells, CALM_PATCHES, 1)]
-    }
-
-    fn cut(&self, cells: &[(f32, [f32; 2])], most: usize, step: usize) -> Vec<Patch> {
-        cells.iter().take(most).map(|(_, at)| Patch::cut(self.luma, self.map.apply(*at), step)).collect()
+        let calm = cells.get(..CALM_PATCHES).unwrap_or(&cells);
+        // The calmest places may be burnt out.
+        let few: Vec<_> = cells.iter().take(cells.len() * 2 / 3).step_by(COLOR_STEP).copied().collect();
+        let colors = self.stored.map(|[blue, red]| {
+            let step = (self.luma.width() / blue.width().max(1)).max(1);
+            let luma = cut(self.luma, &few, step).into_iter();
+            luma.zip(cut(blue, &few, 1)).zip(cut(red, &few, 1)).map(|((luma, blue), red)| [luma, blue, red]).collect()
+        });
+        Patches { print, calm: cut(self.luma, calm, 1), colors }
     }
 
     /// How much changes within each cell of the page, and its middle in page fractions.
