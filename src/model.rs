@@ -41,7 +41,8 @@ impl Model {
             let &[outputs, inputs, rows, columns] = weight.shape() else {
                 return Err(SafeTensorError::TensorInvalidInfo);
             };
-            let numbers = [&weight, &bias].map(|tensor| (tensor.dtype() == Dtype::BF16).then(|| numbers(tensor.data())));
+            let numbers =
+                [&weight, &bias].map(|tensor| (tensor.dtype() == Dtype::BF16).then(|| numbers(tensor.data())));
             let [Some(weights), Some(bias)] = numbers else { return Err(SafeTensorError::TensorInvalidInfo) };
             if rows != columns || bias.len() != outputs {
                 return Err(SafeTensorError::TensorInvalidInfo);

@@ -1,6 +1,9 @@
 //! Finding the document in a picture: its four corners, which way is up, and where its machine-readable zone lies.
 
+mod board;
+mod candidate;
 mod edge;
+mod finder;
 mod homography;
 mod line;
 mod quad;
@@ -17,37 +20,18 @@ pub use zone::{Format, Zone};
 use super::chroma::Chroma;
 use super::orientation::Orientation;
 use super::plane::Plane;
-use edge::Edge;
-use line::Line;
-use search::Candidate;
+use finder::Finder;
 use segmentation::Segmentation;
 
-/// Long side of the picture in which lines are looked for.
-const WORKING_SIDE: usize = 512;
 /// Long side of the picture in which print is looked for: ten pixels a character where a passport fills it.
 pub(super) const PRINT_SIDE: usize = 1280;
-/// Lines where a page seems to end, lines anywhere, and candidates that are looked at.
-const MOST_BORDERS: usize = 24;
-const MOST_LINES: usize = 24;
-const MOST_CANDIDATES: usize = 6;
-
-/// A candidate with this share of the best one's likelihood may as well be the page.
-const RIVAL: f32 = 0.85;
-
-/// From this overlap with what looks like a page it is one, edges or not; up to this one it is none.
-const LIKE_A_PAGE: f32 = 0.6;
-const UNLIKE_A_PAGE: f32 = 0.4;
-
-/// What it is worth that the upper side looks like one, in the unit of a zone's evidence.
-const UP_GAIN: f32 = 0.6;
-/// The same in nats for each pixel of the picture's border, of lines where they must be on a page and of others.
+/// What machine-readable lines are worth, in nats for each pixel of the picture's border: of lines where they must be on a page and of others.
 const IN_PLACE_GAIN: f32 = 1.0;
 const ZONE_GAIN: f32 = 0.15;
+/// From this overlap with what looks like a page it is one, edges or not.
+const LIKE_A_PAGE: f32 = 0.6;
 /// From here on it is known which side is the upper one.
 const UPWARDS: f32 = 0.5;
-
-/// How far the shape of a whole page is off at most, as a logarithm: half of what lies between the two.
-const SHAPE_ERROR: f32 = 0.08;
 
 /// A document in a picture.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -76,107 +60,24 @@ impl Page {
     /// `print` is the picture at [`PRINT_SIDE`].
     #[must_use]
     pub fn find(print: &Plane, chroma: Option<&Chroma>) -> Option<Self> {
-        let seen = Segmentation::of(print, chroma);
-        let small = print.within(WORKING_SIDE);
-        let (width, height) = (small.width(), small.height());
-        let chroma = chroma.map(|chroma| chroma.averaged(width, height));
-        let edges = edge::edges(&small, chroma.as_ref().map(|chroma| [&chroma.blue, &chroma.red]));
-        let mut lines = Vec::new();
-        if let Some(seen) = &seen {
-            let border = |edge: &Edge| seen.border([edge.x / width as f32, edge.y / height as f32]);
-            Line::add_strongest(&mut lines, &edges, border, [width, height], MOST_BORDERS);
-        }
-        Line::add_strongest(&mut lines, &edges, |_| 1.0, [width, height], MOST_LINES);
-        lines.extend(Line::frame(width, height));
-        if let Some(quad) = seen.as_ref().and_then(Segmentation::quad) {
-            let pixels = quad.map(|[x, y]| [x * width as f32 - 0.5, y * height as f32 - 0.5]);
-            lines.extend(pixels.sides().map(Line::through));
-        }
-        let best = |strict| {
-            let mut candidates = search::candidates(&lines, seen.as_ref(), [width, height], MOST_CANDIDATES, strict);
-            if candidates.first().is_some_and(Candidate::is_scan)
-                && let Some(inner) = candidates.iter().position(|candidate| candidate.holds(&edges))
-            {
-                candidates.swap(0, inner);
-                candidates.truncate(1);
-            }
-            let mut found: Option<Self> = None;
-            let rivalled = candidates.split_first().is_some_and(|(first, rest)| {
-                rest.iter().any(|other| other.score > RIVAL * first.score && !other.is_like(first))
-            });
-            for candidate in &candidates {
-                let page = Self::look(print, seen.as_ref(), candidate, [width, height]);
-                if found.is_none_or(|found| page.rank() > found.rank()) {
-                    found = Some(page);
-                }
-                if page.zone.is_some_and(|zone| zone.is_in_place()) {
-                    break;
-                }
-            }
-            found.filter(Self::is_a_page).map(|page| Self { doubtful: rivalled, ..page })
-        };
-        best(true).or_else(|| best(false).map(|page| Self { doubtful: true, ..page }))
+        let finder = Finder::new(print, chroma);
+        // A small page is looked for more closely.
+        [1, 2].into_iter().find_map(|fine| {
+            let found = finder.find(Segmentation::of(print, chroma, fine).as_ref());
+            found.filter(|page| fine == 1 || page.overlap > LIKE_A_PAGE)
+        })
     }
 
-    /// Looks for print in a candidate.
-    fn look(print: &Plane, seen: Option<&Segmentation>, candidate: &Candidate, [width, height]: [usize; 2]) -> Self {
-        let unit = candidate.quad.unit(width, height);
-        let up = seen.map(|seen| seen.up(&unit));
-        let (w, h) = (print.width() as f32, print.height() as f32);
-        let pixels = |quad: &Quad| quad.map(|[x, y]| [x * w - 0.5, y * h - 0.5]);
-        let perimeter = 2.0 * (width + height) as f32;
-        let mut page = Self {
-            quad: unit,
-            aspect: 1.0,
-            zone: None,
-            doubtful: false,
-            support: candidate.support,
-            likelihood: candidate.score / perimeter,
-            overlap: candidate.overlap,
-            upwards: 0.0,
-        };
-        // The best of the four turns: evidence of a zone, and how well the upper side looks like one.
-        let mut best: Option<(f32, usize, f32, Option<Zone>)> = None;
-        for turn in 0..4 {
-            let quad = pixels(&unit.turned(turn));
-            let Some(map) = Homography::to_quad(&quad) else { continue };
-            let center = [w / 2.0, h / 2.0];
-            let aspect =
-                map.aspect(map.lens(w.max(h), center, &[Format::Td1.aspect(), Format::Td3.aspect()]).0, center);
-            if aspect < 0.9 {
-                continue;
-            }
-            let likeness = up.map_or(0.0, |up| UP_GAIN * quad.upwards(up));
-            // A page of another shape is cut, and may be either.
-            let (passport, card) = (Format::Td3.off(aspect), Format::Td1.off(aspect));
-            let cut = candidate.support.iter().any(Option::is_none) && !candidate.is_scan();
-            let odd = cut || passport.min(card) > SHAPE_ERROR;
-            let possible = [(Format::Td3, passport), (Format::Td1, card)].into_iter();
-            let possible = possible.filter(|(_, off)| odd || *off <= SHAPE_ERROR);
-            let zones = possible.filter_map(|(format, _)| zone::find(print, &map, format)).map(Some);
-            for zone in std::iter::once(None).chain(zones) {
-                let evidence = likeness + zone.map_or(0.0, |zone| zone.evidence());
-                if best.is_none_or(|(known, ..)| evidence > known) {
-                    best = Some((evidence, turn, aspect, zone));
-                }
-            }
-        }
-        let (_, turn, aspect, zone) = best.unwrap_or((0.0, 0, 1.0, None));
-        page.zone = zone;
-        page.upwards = up.map_or(0.0, |up| pixels(&unit.turned(turn)).upwards(up));
-        page.quad = unit.turned(turn);
-        page.support.rotate_left(turn);
-        page.aspect = aspect;
-        page
-    }
-
-    /// Whether its corners are known well enough to judge how it lies: print where print must be, or four clear sides.
+    /// Whether its corners are known well enough to judge how it lies: print where print must be, four clear sides, or sides all
+    /// around what looks like a page.
     #[must_use]
     pub fn is_certain(&self) -> bool {
         const CLEAR: f32 = 0.75;
         const CLEAR_PRINT: f32 = 1.2;
-        let sure = self.zone.is_some_and(|zone| zone.is_in_place() || zone.evidence() > CLEAR_PRINT);
-        sure || (!self.doubtful && self.support.iter().flatten().all(|share| *share >= CLEAR))
+        const CLEAR_OVERLAP: f32 = 0.84;
+        let print = self.zone.is_some_and(|zone| zone.is_in_place() || zone.evidence() > CLEAR_PRINT);
+        let sides = !self.doubtful && self.support.iter().flatten().all(|share| *share >= CLEAR);
+        print || (sides && self.overlap > LIKE_A_PAGE) || self.overlap > CLEAR_OVERLAP
     }
 
     /// Whether it is known which of its sides is the upper one.
@@ -245,12 +146,6 @@ impl Page {
             let (focal, _) = map.lens(width.max(height), center, &[across / down]);
             map.tilt(focal, center)
         })
-    }
-
-    /// Whether it is a document at all and no other thing with four sides.
-    fn is_a_page(&self) -> bool {
-        let sure = self.zone.is_some_and(|zone| zone.is_in_place());
-        sure || self.overlap > LIKE_A_PAGE || (self.overlap > UNLIKE_A_PAGE && self.rank() > 0.0)
     }
 
     fn rank(&self) -> f32 {

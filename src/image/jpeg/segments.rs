@@ -96,7 +96,7 @@ fn quality(body: &[u8]) -> Option<u8> {
 /// The next marker from `at` on and the position after it; entropy-coded data and fill bytes are passed over.
 fn next_marker(bytes: &[u8], mut at: usize) -> Option<(u8, usize)> {
     loop {
-        at += bytes.get(at..)?.iter().position(|&byte| byte == 0xFF)?;
+        at += memchr::memchr(0xFF, bytes.get(at..)?)?;
         match bytes.get(at + 1)? {
             0x00 => at += 2,
             0xFF => at += 1,

@@ -113,10 +113,11 @@ fn fringes(calm: &[[Patch; 3]]) -> Option<f32> {
 fn fine_power(patch: &Patch) -> f32 {
     let smooth = patch.blurred(FINE);
     let rows = patch.pixels.chunks_exact(patch.side).zip(smooth.chunks_exact(patch.side));
-    let inner = rows.skip(Patch::MARGIN).take(patch.side.saturating_sub(2 * Patch::MARGIN)).flat_map(|(cells, smooth)| {
-        let pairs = cells.iter().zip(smooth).skip(Patch::MARGIN);
-        pairs.take(patch.side.saturating_sub(2 * Patch::MARGIN)).map(|(cell, smooth)| (cell - smooth).powi(2))
-    });
+    let inner =
+        rows.skip(Patch::MARGIN).take(patch.side.saturating_sub(2 * Patch::MARGIN)).flat_map(|(cells, smooth)| {
+            let pairs = cells.iter().zip(smooth).skip(Patch::MARGIN);
+            pairs.take(patch.side.saturating_sub(2 * Patch::MARGIN)).map(|(cell, smooth)| (cell - smooth).powi(2))
+        });
     let (sum, count) = inner.fold((0.0, 0_u32), |(sum, count), square| (sum + square, count + 1));
     sum / count.max(1) as f32
 }

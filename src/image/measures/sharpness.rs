@@ -46,6 +46,9 @@ const FEWEST_EDGES: usize = 60;
 /// Directions that are told apart, of half a circle, and how many neighbours on either side are taken together.
 const DIRECTIONS: usize = 12;
 
+/// Part of all edges' weight that speaks for a blur that is alike in all directions.
+const HELD_BACK: f64 = 0.02;
+
 /// Blur above which the patches are measured again at half the size, where the kernels fit the edges better.
 const COARSER_ABOVE: f32 = 2.2;
 
@@ -105,7 +108,7 @@ fn measure(patches: &[Patch]) -> Option<Sharpness> {
     }
     let strongest = nth(&mut edges, 95, |a, b| a.strength.total_cmp(&b.strength))?.strength;
     let enough = (edges.len() / (12 * DIRECTIONS)).clamp(12, 60);
-    let mut widths: Vec<(usize, f32)> = Vec::new();
+    let mut widths: Vec<Width> = Vec::new();
     for bin in 0..DIRECTIONS {
         let near = |edge: &&Edge| {
             let apart = edge.bin.abs_diff(bin);
@@ -122,13 +125,62 @@ fn measure(patches: &[Patch]) -> Option<Sharpness> {
             && strong >= strongest * WEAK_DIRECTION
             && let Some(middle) = nth(&mut sigmas, 50, f32::total_cmp)
         {
-            widths.push((bin, *middle));
+            let turns = (bin as f32 + 0.5) / DIRECTIONS as f32;
+            widths.push(Width {
+                angle: turns * std::f32::consts::TAU,
+                variance: middle * middle,
+                weight: (sigmas.len() as f32).sqrt(),
+            });
         }
     }
-    let (_, sigma) = widths.iter().copied().min_by(|a, b| a.1.total_cmp(&b.1))?;
-    let (bin, widest) = widths.iter().copied().max_by(|a, b| a.1.total_cmp(&b.1))?;
-    let direction = (bin as f32 + 0.5) * 180.0 / DIRECTIONS as f32;
-    Some(Sharpness { sigma, widest, direction, edges: u32::try_from(edges.len()).unwrap_or(u32::MAX) })
+    let (mean, swing, angle) = ellipse(&widths)?;
+    Some(Sharpness {
+        sigma: (mean - swing).max(0.0).sqrt(),
+        widest: (mean + swing).sqrt(),
+        direction: (angle.to_degrees() / 2.0).rem_euclid(180.0),
+        edges: u32::try_from(edges.len()).unwrap_or(u32::MAX),
+    })
+}
+
+/// What the edges of one direction say.
+struct Width {
+    /// Twice the direction, in radians.
+    angle: f32,
+    /// Square of the median deviation.
+    variance: f32,
+    weight: f32,
+}
+
+/// A path of the camera adds to the variance across each direction the square of a cosine, which is a constant and a wave of
+/// twice the angle: their least squares, as mean, swing and the angle of the crest.
+fn ellipse(widths: &[Width]) -> Option<(f32, f32, f32)> {
+    let mut normal = [[0.0_f64; 4]; 3];
+    for width in widths {
+        let (sine, cosine) = f64::from(width.angle).sin_cos();
+        let terms = [1.0, cosine, sine];
+        for (row, term) in normal.iter_mut().zip(terms) {
+            let factors = terms.into_iter().chain([f64::from(width.variance)]);
+            row.iter_mut().zip(factors).for_each(|(cell, factor)| *cell += f64::from(width.weight) * term * factor);
+        }
+    }
+    // Few directions do not tell a swing: it is held back by as much as one direction weighs.
+    let total = normal[0][0];
+    normal[1][1] += HELD_BACK * total;
+    normal[2][2] += HELD_BACK * total;
+    let determinant = |columns: [usize; 3]| {
+        let at = |row: usize, column: usize| {
+            normal.get(row).and_then(|row| row.get(columns[column])).copied().unwrap_or(0.0)
+        };
+        at(0, 0) * (at(1, 1) * at(2, 2) - at(1, 2) * at(2, 1)) - at(0, 1) * (at(1, 0) * at(2, 2) - at(1, 2) * at(2, 0))
+            + at(0, 2) * (at(1, 0) * at(2, 1) - at(1, 1) * at(2, 0))
+    };
+    let whole = determinant([0, 1, 2]);
+    if whole.abs() < 1e-9 {
+        return None;
+    }
+    let [mean, cosine, sine] = [[3, 1, 2], [0, 3, 2], [0, 1, 3]].map(|columns| (determinant(columns) / whole) as f32);
+    let mean = mean.max(0.0);
+    Some((mean, cosine.hypot(sine).min(mean), sine.atan2(cosine)))
 }
 
 /// The value that `percent` of the values lie below.

@@ -1,6 +1,7 @@
 //! Straight lines through edge points (R. Duda and P. Hart, "Use of the Hough transformation to detect lines and curves in
 //! pictures", 1972), told apart by which side is brighter: both edges of a stroke of print would else make one strong line.
 
+use super::board::Board;
 use super::edge::Edge;
 use super::quad::Point;
 use std::f32::consts::{PI, TAU};
@@ -29,34 +30,30 @@ pub enum Origin {
 }
 
 /// Directions that are told apart, of the full circle.
-const ANGLES: usize = 360;
+pub const ANGLES: usize = 360;
 /// Pixels of a bin of offsets.
-const BIN: f32 = 2.0;
-/// A point votes for directions this many bins to either side of its own.
-const SPREAD: i32 = 3;
+pub const BIN: f32 = 2.0;
 /// Edges count by their strength up to this many luma steps a pixel: one strong edge is no line.
-const STRONG: f32 = 10.0;
-/// Two lines of one bundle lie within this many bins.
-const SAME_ANGLE: i32 = 4;
-const SAME_OFFSET: i32 = 2;
+pub const STRONG: f32 = 10.0;
 /// An edge lies on a line within this many pixels and radians.
 const NEAR: f32 = 1.6;
 const ALONG: f32 = 0.22;
-/// Fewest votes, in edges of full strength, as a share of the picture's short side.
-const MIN_VOTES: f32 = 0.06;
 
 impl Line {
-    /// Adds the lines with the most votes, at most `most` of them, to those known; every edge votes with its `weight`, 0 to 1.
+    /// Adds, of edges that are sorted by direction, the lines with the most votes, at most `most` of them, to those known, with this share of the picture's short side in votes; every edge votes with its `weight`, 0 to 1.
     pub fn add_strongest(
         lines: &mut Vec<Self>,
         edges: &[Edge],
         weight: impl Fn(&Edge) -> f32,
         [width, height]: [usize; 2],
-        most: usize,
+        (most, votes): (usize, f32),
     ) {
         let board = Board::of(edges, weight, width, height);
-        let fewest = MIN_VOTES * width.min(height) as f32;
+        let fewest = votes * width.min(height) as f32;
         for (angle, offset) in board.peaks(most, fewest) {
+            if lines.iter().any(|known| known.is_as_rough_as(angle, offset)) {
+                continue;
+            }
             if let Some(line) = Self::fitted(edges, angle, offset, width, height)
                 && !lines.iter().any(|known| known.is_near(&line))
             {
@@ -77,7 +74,7 @@ impl Line {
         })
     }
 
-    /// A line through two points, its left side the brighter one.
+    /// A line through two points of a clockwise outline, its inner side the brighter one.
     pub fn through([a, b]: [Point; 2]) -> Self {
         let angle = wrapped((b[1] - a[1]).atan2(b[0] - a[0]) + PI / 2.0);
         let (sine, cosine) = angle.sin_cos();
@@ -115,6 +112,13 @@ impl Line {
         (count(from.max(to)) - count(from.min(to))).max(0.0)
     }
 
+    /// Whether a line that is only known in bins is this one.
+    fn is_as_rough_as(&self, angle: f32, offset: f32) -> bool {
+        self.origin == Origin::Edges
+            && wrapped(self.angle - angle).abs() < 1.5 * TAU / ANGLES as f32
+            && (self.offset - offset).abs() < 1.5 * BIN
+    }
+
     fn is_near(&self, other: &Self) -> bool {
         let turn = wrapped(self.angle - other.angle).abs();
         turn < 0.035 && (self.offset - other.offset).abs() < BIN
@@ -126,7 +130,7 @@ impl Line {
         for (reach, turn) in [(3.5_f32, 0.3_f32), (2.0, ALONG)] {
             let (sine, cosine) = angle.sin_cos();
             near.clear();
-            near.extend(edges.iter().filter(|edge| {
+            near.extend(turned_to(edges, angle, turn).filter(|edge| {
                 (edge.x * cosine + edge.y * sine - offset).abs() < reach && wrapped(edge.angle - angle).abs() < turn
             }));
             let mut sums = [0.0_f32; 6];
@@ -162,7 +166,7 @@ impl Line {
         let mut on = vec![false; 2 * reach + 1];
         let mut beside = 0.0;
         let (sine, cosine) = self.angle.sin_cos();
-        for edge in edges {
+        for edge in turned_to(edges, self.angle, ALONG) {
             let distance = (edge.x * cosine + edge.y * sine - self.offset).abs();
             let turn = wrapped(edge.angle - self.angle).abs();
             if turn < ALONG && distance < NEAR {
@@ -190,6 +194,23 @@ impl Line {
     }
 }
 
+/// Edges whose direction may be this one or differ by `most`, of edges sorted by direction.
+fn turned_to(edges: &[Edge], angle: f32, most: f32) -> impl Iterator<Item = &Edge> {
+    let (angle, slack) = (wrapped(angle), most + 1e-3);
+    let from = |low: f32, high: f32| {
+        let start = edges.partition_point(|edge| edge.angle < low);
+        let end = edges.partition_point(|edge| edge.angle <= high);
+        edges.get(start..end.max(start)).unwrap_or_default().iter()
+    };
+    // Directions close to a half turn lie at both ends.
+    let (low, high) = (angle - slack, angle + slack);
+    from(low, high).chain(if low < -PI { from(low + TAU, f32::INFINITY) } else { [].iter() }).chain(if high > PI {
+        from(f32::NEG_INFINITY, high - TAU)
+    } else {
+        [].iter()
+    })
+}
+
 trait Hypot {
     fn hypot(self, other: Self) -> Self;
 }
@@ -209,75 +230,6 @@ pub(super) fn wrapped(angle: f32) -> f32 {
     if turned > PI { turned - TAU } else { turned }
 }
 
-/// The votes, one row of offsets for each direction.
-struct Board {
-    offsets: usize,
-    center: Point,
-    votes: Vec<f32>,
-}
-
-impl Board {
-    fn of(edges: &[Edge], weight: impl Fn(&Edge) -> f32, width: usize, height: usize) -> Self {
-        let center = [width as f32 / 2.0, height as f32 / 2.0];
-        let offsets = (center[0].hypot(center[1]) * 2.0 / BIN) as usize + 3;
-        let mut votes = vec![0.0_f32; ANGLES * offsets];
-        let directions: Vec<Point> =
-            (0..ANGLES).map(|bin| (bin as f32 * TAU / ANGLES as f32).sin_cos()).map(|(s, c)| [c, s]).collect();
-        for edge in edges {
-            let weight = (edge.strength / STRONG).min(1.0) * weight(edge);
-            if weight <= 0.0 {
-                continue;
-            }
-            let own = (edge.angle.rem_euclid(TAU) * ANGLES as f32 / TAU).round() as i32;
-            let (x, y) = (edge.x - center[0], edge.y - center[1]);
-            for bin in own - SPREAD..=own + SPREAD {
-                let bin = bin.rem_euclid(ANGLES as i32) as usize;
-                let Some(&[cosine, sine]) = directions.get(bin) else { continue };
-                let at = (x * cosine + y * sine) / BIN + offsets as f32 / 2.0;
-                if let Some(vote) = votes.get_mut(bin * offsets + at as usize) {
-                    *vote += weight;
-                }
-            }
-        }
-        Self { offsets, center, votes }
-    }
-
-    /// Angle and offset of the largest local maxima.
-    fn peaks(&self, most: usize, fewest: f32) -> Vec<(f32, f32)> {
-        let at = |bin: i32, offset: i32| {
-            let bin = bin.rem_euclid(ANGLES as i32) as usize;
-            usize::try_from(offset)
-                .ok()
-                .filter(|offset| *offset < self.offsets)
-                .and_then(|offset| self.votes.get(bin * self.offsets + offset))
-                .copied()
-                .unwrap_or(0.0)
-        };
-        let mut peaks: Vec<(f32, i32, i32)> = Vec::new();
-        for (index, &votes) in self.votes.iter().enumerate().filter(|(_, votes)| **votes >= fewest) {
-            let (bin, offset) = ((index / self.offsets) as i32, (index % self.offsets) as i32);
-            let largest = (-SAME_ANGLE..=SAME_ANGLE).all(|turn| {
-                (-SAME_OFFSET..=SAME_OFFSET).all(|shift| {
-                    let other = at(bin + turn, offset + shift);
-                    other < votes || (other == votes && (turn, shift) >= (0, 0))
-                })
-            });
-            if largest {
-                peaks.push((votes, bin, offset));
-            }
-        }
-        peaks.sort_by(|a, b| b.0.total_cmp(&a.0));
-        peaks.truncate(most);
-        let place = |(_, bin, offset): (f32, i32, i32)| {
-            let angle = bin as f32 * TAU / ANGLES as f32;
-            let (sine, cosine) = angle.sin_cos();
-            let from_center = (offset as f32 + 0.5 - self.offsets as f32 / 2.0) * BIN;
-            (wrapped(angle), from_center + self.center[0] * cosine + self.center[1] * sine)
-        };
-        peaks.into_iter().map(place).collect()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::edge::edges;
@@ -294,7 +246,9 @@ mod tests {
         };
         let plane = Plane::from_parts(300, 200, (0..300 * 200).map(pixel).collect());
         let mut lines = Vec::new();
-        Line::add_strongest(&mut lines, &edges(&plane, None), |_| 1.0, [300, 200], 20);
+        let mut edges = edges(&plane, None);
+        edges.sort_by(|a, b| a.angle.total_cmp(&b.angle));
+        Line::add_strongest(&mut lines, &edges, |_| 1.0, [300, 200], (20, 0.1));
         assert_eq!(lines.len(), 4, "{lines:?}");
         for line in &lines {
             let away = line.offset - (150.0 * line.angle.cos() + 100.0 * line.angle.sin());

@@ -42,11 +42,11 @@ pub struct Segmentation {
 }
 
 impl Segmentation {
-    /// Looks at a picture.
+    /// Looks at a picture, `fine` times as large as it learned to: pages seem larger then.
     #[must_use]
-    pub fn of(luma: &Plane, chroma: Option<&Chroma>) -> Option<Self> {
+    pub fn of(luma: &Plane, chroma: Option<&Chroma>, fine: usize) -> Option<Self> {
         let long = luma.width().max(luma.height()).max(1);
-        let side = |side: usize| ((side * SIDE + long / 2) / long).max(CELL).min(side);
+        let side = |side: usize| ((side * SIDE * fine + long / 2) / long).max(CELL).min(side);
         let (width, height) = (side(luma.width()), side(luma.height()));
         let small = luma.averaged(width, height);
         let mut values: Vec<f32> = small.pixels().iter().map(|value| (f32::from(*value) - GREY) / UNITS[0]).collect();
@@ -112,9 +112,7 @@ impl Segmentation {
         let (columns, rows) = (self.columns as f32, self.rows as f32);
         let cells = self.inside.iter().zip(&self.up).enumerate().filter(|(_, (inside, _))| **inside > 0.5);
         let places: Vec<(Point, Point)> = cells
-            .map(|(at, (_, up))| {
-                ([(at % self.columns) as f32 + 0.5, (at / self.columns) as f32 + 0.5], *up)
-            })
+            .map(|(at, (_, up))| ([(at % self.columns) as f32 + 0.5, (at / self.columns) as f32 + 0.5], *up))
             .collect();
         if places.len() < FEWEST_CELLS {
             return None;
@@ -130,9 +128,8 @@ impl Segmentation {
         };
         let right = [-up[1], up[0]];
         let (across, height) = (extent(right), extent(up));
-        let corner = |side: f32, top: f32| {
-            [(side * right[0] + top * up[0]) / columns, (side * right[1] + top * up[1]) / rows]
-        };
+        let corner =
+            |side: f32, top: f32| [(side * right[0] + top * up[0]) / columns, (side * right[1] + top * up[1]) / rows];
         let [left, right] = across;
         let [low, high] = height;
         let mut quad = Quad([corner(left, high), corner(right, high), corner(right, low), corner(left, low)]);
@@ -205,9 +202,8 @@ fn span(quad: &Quad, y: f32) -> Option<[f32; 2]> {
 fn run(model: &Model, picture: &Features) -> Option<Features> {
     let layer = |name| model.layer(name);
     let halved = |input: &Features, name| Some(input.convolved(layer(name)?, 2, 1).rectified());
-    let refined = |input: Features, name, dilation| {
-        Some(input.convolved(layer(name)?, 1, dilation).plus(&input).rectified())
-    };
+    let refined =
+        |input: Features, name, dilation| Some(input.convolved(layer(name)?, 1, dilation).plus(&input).rectified());
     let half = halved(picture, "a")?;
     let quarter = refined(halved(&half, "b")?, "c", 1)?;
     let eighth = refined(halved(&quarter, "d")?, "e", 1)?;
@@ -217,4 +213,57 @@ fn run(model: &Model, picture: &Features) -> Option<Features> {
     let eighth = refined(eighth, "k", 1)?;
     let quarter = eighth.convolved(layer("l")?, 1, 1).doubled(&quarter).plus(&quarter).rectified();
     Some(refined(quarter, "m", 1)?.convolved(layer("n")?, 1, 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::image::{Budget, upright_luma};
+
+    fn seen(luma: &Plane) -> Segmentation {
+        Segmentation::of(&luma.within(1280), None, 1).expect("weights that can be read")
+    }
+
+    #[test]
+    fn a_page_and_its_upper_side_are_seen() {
+        let files: [&[u8]; 2] = [
+            include_bytes!("../../../fixtures/images/passport.jpg"),
+            include_bytes!("../../../fixtures/images/card-front.jpg"),
+        ];
+        for bytes in files {
+            let luma = upright_luma(bytes, &Budget::default()).unwrap();
+            let turned = luma.pixels().iter().rev().copied().collect();
+            let turned = Plane::from_parts(luma.width(), luma.height(), turned);
+            for (picture, sign) in [(luma, -1.0), (turned, 1.0)] {
+                let seen = seen(&picture);
+                let quad = seen.quad().unwrap();
+                assert!(seen.overlap(&quad) > 0.85, "{quad:?}");
+                let [x, y] = seen.up(&quad);
+                assert!(sign * y > 0.7 && x.abs() < 0.3, "{x} {y}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_table_is_no_page() {
+        let pixels = (0..640 * 480).map(|at| (120 + (at % 640) / 16 % 7 + (at / 640) / 9 % 5) as u8).collect();
+        assert_eq!(crate::image::page::Page::find(&Plane::from_parts(640, 480, pixels), None), None);
+        assert!(Segmentation::of(&Plane::from_parts(1, 1, vec![9]), None, 1).is_some_and(|seen| seen.quad().is_none()));
+    }
+
+    #[test]
+    fn the_overlap_is_intersection_by_union() {
+        let inside: Vec<f32> = (0..400)
+            .map(|at| f32::from(u8::from((5..15).contains(&(at % 20)) && (4..12).contains(&(at / 20)))))
+            .collect();
+        let sums = inside.chunks(20).flat_map(|row| (0..=20).map(|end| row[..end].iter().sum::<f32>())).collect();
+        let borders = changes(&inside, 20, 20);
+        let seen = Segmentation { columns: 20, rows: 20, inside, sums, borders, up: vec![[0.0, -1.0]; 400] };
+        assert!((seen.overlap(&Quad::rectangle(0.25, 0.2, 0.75, 0.6)) - 1.0).abs() < 0.01);
+        assert!((seen.overlap(&Quad::rectangle(0.25, 0.2, 0.5, 0.6)) - 0.5).abs() < 0.01);
+        assert_eq!(seen.overlap(&Quad::rectangle(0.8, 0.8, 0.9, 0.9)), 0.0);
+        let found = seen.quad().unwrap();
+        assert!(seen.overlap(&found) > 0.98, "{found:?}");
+        assert_eq!((seen.border([0.26, 0.3]), seen.border([0.5, 0.4])), (1.0, 0.0));
+    }
 }
