@@ -183,7 +183,7 @@ fn the_json_report_keeps_its_shape() {
       "width": 1200,
       "height": 850,
       "readable": "no",
-      "acceptable": "unknown",
+      "acceptable": "no",
       "reasons": [
         "glare"
       ],
@@ -205,7 +205,7 @@ fn the_json_report_keeps_its_shape() {
           0.9369
         ]
       ],
-      "rotation_degrees": 1.5041,
+      "rotation_degrees": 1.504,
       "pixels_per_character": 21.9367
     }
     "#);

@@ -115,6 +115,7 @@ pub(super) fn document_fields() -> Vec<Field> {
         image("clipped_dark", Type::Double, "Share of the page that is black, 0 to 1."),
         image("clipped_bright", Type::Double, "Share of the page that is white, 0 to 1."),
         image("glare", Type::Double, "Share of the page in saturated spots with a soft border, 0 to 1."),
+        image("glare_percent", Type::Text, "The same for people, such as \"6 %\"."),
         image("glare_zone", Type::Double, "Share of the machine-readable zone in such spots."),
         image("glare_portrait", Type::Double, "Share of the portrait's usual place in such spots."),
         image("glare_place", Type::Text, "Where the largest spot lies on the page, in words."),

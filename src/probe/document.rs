@@ -20,7 +20,7 @@ const CONTENT: [&str; 10] = [
 ];
 
 /// Facts that need decoded pixels.
-const MEASURES: [&str; 18] = [
+const MEASURES: [&str; 19] = [
     "page_found",
     "blur",
     "blur_evenness",
@@ -36,6 +36,7 @@ const MEASURES: [&str; 18] = [
     "clipped_dark",
     "clipped_bright",
     "glare",
+    "glare_percent",
     "glare_zone",
     "glare_portrait",
     "glare_region",
@@ -133,6 +134,7 @@ fn measured(set: &mut impl FnMut(&str, Value), measures: &Measures) {
     if let Some(area) = measures.glare_region {
         set("glare_region", region([area.x, area.y, area.width, area.height]));
     }
+    set("glare_percent", Value::text(percent(glare.fraction)));
     set("glare_place", Value::maybe_text(measures.glare_place()));
     set("page_found", Value::Bool(measures.page.is_some()));
     let (Some(page), Some(placement)) = (&measures.page, &measures.placement) else {
@@ -155,6 +157,14 @@ fn measured(set: &mut impl FnMut(&str, Value), measures: &Measures) {
         ("pixels_per_character", placement.pixels_per_character),
     ] {
         set(name, double(number));
+    }
+}
+
+/// A share in whole percent.
+fn percent(share: f32) -> String {
+    match (share * 100.0).round() {
+        ..1.0 => "less than 1 %".to_owned(),
+        whole => format!("{whole} %"),
     }
 }
 

@@ -163,6 +163,9 @@ const UNREADABLE: [&str; 13] = [
     "no-document",
 ];
 
+/// Warnings that only say what may happen: everything else is beyond a published limit or the provider's own words.
+const DOUBTFUL: [&str; 3] = ["file-too-large", "same-file-twice", "edited-photo"];
+
 /// What was seen of each document file.
 fn documents(report: &Report<'_>) -> Vec<Json> {
     let entries = report.facts.get("documents").items().iter().filter_map(Value::record);
@@ -205,8 +208,11 @@ fn document(report: &Report<'_>, document: &Record) -> Json {
         (false, true) => "yes",
         (false, false) => "unknown",
     };
+    let beyond =
+        |finding: &&Finding| finding.severity >= Severity::Warning && !DOUBTFUL.contains(&finding.defect.as_str());
     let acceptable = match worst {
         Some(Severity::Error) => "no",
+        _ if about_file.iter().any(beyond) => "no",
         None | Some(Severity::Advice) if readable == "yes" => "yes",
         _ => "unknown",
     };

@@ -32,7 +32,7 @@ const SCAN_SPREAD: f32 = 0.012;
 const MOST_COMPARED: usize = 400;
 /// What it costs to cover something else, in nats for each pixel of the picture's border and each factor of e by which the overlap
 /// falls short, and the overlap from which nothing is left to lose.
-const OVERLAP_GAIN: f32 = 1.0;
+const OVERLAP_GAIN: f32 = 1.6;
 const LEAST_OVERLAP: f32 = 0.02;
 /// Shortest side as a share of the picture's short side.
 const MIN_SIDE: f32 = 0.08;
