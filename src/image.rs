@@ -46,11 +46,11 @@ pub struct Budget {
     pub pages: u32,
 }
 
-/// Chosen so that the whole program stays below 200 MB and a few seconds: photos of current phones have 12 to 50
+/// Chosen so that the whole program stays below 200 MB and a few seconds: photos of current phones have 12 to 108
 /// megapixels and are saved with 12 to 24 by default; scans to PDF have some hundred objects.
 impl Default for Budget {
     fn default() -> Self {
-        Self { pixels: 40_000_000, memory: 120_000_000, inflated: 64_000_000, objects: 100_000, pages: 2_000 }
+        Self { pixels: 110_000_000, memory: 120_000_000, inflated: 64_000_000, objects: 100_000, pages: 2_000 }
     }
 }
 
@@ -125,7 +125,8 @@ pub fn inspect(bytes: &[u8], file_name: &str, options: &Options) -> Inspection {
     };
     let (measures, look) = match &picture {
         Ok(picture) => {
-            let measures = Measures::of(&picture.luma, picture.chroma.as_ref(), survey.orientation);
+            let chroma = picture.chroma.as_ref();
+            let measures = Measures::of(&picture.luma, chroma, survey.orientation).enlarged(picture.reduced as f32);
             (Some(measures), Some(survey.orientation.upright(picture.luma.within(LOOK_SIDE))))
         }
         Err(_) => (None, None),

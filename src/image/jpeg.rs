@@ -1,5 +1,6 @@
 //! JPEG: header facts from the marker segments, luma through `zune-jpeg`.
 
+mod rows;
 mod segments;
 
 use super::Budget;
@@ -48,18 +49,21 @@ pub fn decode(bytes: &[u8], budget: &Budget) -> Result<Picture, Trouble> {
         (None, None) => return Err(Trouble::Corrupt("no frame header")),
     };
     let pixels = budget.admit(frame.width, frame.height)? as u64;
-    budget.admit_memory(working_memory(&frame, segments.scans, pixels))?;
+    let reduced = reduction(&frame, segments.scans, known, pixels);
+    budget.admit_memory(working_memory(&frame, segments.scans, pixels, reduced))?;
     if pixels.saturating_mul(segments.scans as u64) > MAX_SCANNED_PIXELS || segments.scans > MAX_SCANS {
         return Err(Trouble::DecoderLimit("number of scans"));
     }
     if known.is_none()
-        && let Ok((luma, chroma)) = run(bytes, true)
+        && let Ok((luma, chroma)) = run(bytes, true, reduced)
     {
-        return Ok(Picture { luma, chroma, trouble: None });
+        return Ok(Picture { luma, chroma, reduced, trouble: None });
     }
+    // A damaged picture is decoded whole.
+    budget.admit_memory(working_memory(&frame, segments.scans, pixels, 1))?;
     let damage = known.unwrap_or(Trouble::Corrupt("JPEG picture data"));
-    let (luma, chroma) = run(bytes, false).map_err(|()| damage)?;
-    Ok(Picture { luma, chroma, trouble: Some(damage) })
+    let (luma, chroma) = run(bytes, false, 1).map_err(|()| damage)?;
+    Ok(Picture { luma, chroma, reduced: 1, trouble: Some(damage) })
 }
 
 fn trouble(segments: &Segments<'_>, length: usize) -> Option<Trouble> {
@@ -79,23 +83,33 @@ fn trouble(segments: &Segments<'_>, length: usize) -> Option<Trouble> {
     (frame.samples() / 64 > length as u64 * 8).then_some(Trouble::Corrupt("less picture data than pixels"))
 }
 
+/// Files with more pixels are averaged down while they are decoded, where that needs no more memory than the outcome.
+const LARGE: u64 = 30_000_000;
+
+/// By how much a large file is averaged down, each way, so that it is no longer large.
+fn reduction(frame: &Frame, scans: usize, known: Option<Trouble>, pixels: u64) -> usize {
+    let by_rows = matches!(frame.components, 1 | 3) && !frame.progressive && scans == 1 && known.is_none();
+    if by_rows { (1..).find(|factor| pixels / (factor * factor) <= LARGE).unwrap_or(1) as usize } else { 1 }
+}
+
 /// Bytes that `zune-jpeg` allocates: the output, and the coefficients of all components as 16-bit numbers when they
 /// cannot be converted row by row (progressive, or one scan per component).
-fn working_memory(frame: &Frame, scans: usize, pixels: u64) -> u64 {
+fn working_memory(frame: &Frame, scans: usize, pixels: u64, reduced: usize) -> u64 {
     let output = if matches!(frame.components, 1 | 3) { frame.samples() } else { pixels * 3 };
+    let output = output / (reduced * reduced) as u64;
     let buffered = frame.progressive || scans > 1;
     output + if buffered { frame.samples().saturating_mul(2) } else { 0 }
 }
 
 /// `Err` for data that the decoder refuses, and for a defect of the decoder itself, which must not end the program.
-fn run(bytes: &[u8], strict: bool) -> Result<Planes, ()> {
-    guarded(|| decode_planes(bytes, strict)).unwrap_or(Err(()))
+fn run(bytes: &[u8], strict: bool, reduced: usize) -> Result<Planes, ()> {
+    guarded(|| decode_planes(bytes, strict, reduced)).unwrap_or(Err(()))
 }
 
 /// Brightness, and colour where there is any.
 type Planes = (Plane, Option<Chroma>);
 
-fn decode_planes(bytes: &[u8], strict: bool) -> Result<Planes, ()> {
+fn decode_planes(bytes: &[u8], strict: bool, reduced: usize) -> Result<Planes, ()> {
     let options = DecoderOptions::default()
         .set_max_width(usize::from(u16::MAX))
         .set_max_height(usize::from(u16::MAX))
@@ -106,7 +120,7 @@ fn decode_planes(bytes: &[u8], strict: bool) -> Result<Planes, ()> {
     decoder.decode_headers().map_err(drop)?;
     // The planes of a damaged file come in whole or not at all.
     if strict && matches!(decoder.input_colorspace(), Some(ColorSpace::YCbCr | ColorSpace::Luma)) {
-        return stored_planes(&mut decoder);
+        return if reduced > 1 { rows::averaged_planes(&mut decoder, reduced) } else { stored_planes(&mut decoder) };
     }
     let info = decoder.info().ok_or(())?;
     let (width, height) = (usize::from(info.width), usize::from(info.height));

@@ -92,6 +92,16 @@ impl Measures {
         }
     }
 
+    /// The same of a picture with this many times as many pixels each way.
+    #[must_use]
+    pub fn enlarged(mut self, factor: f32) -> Self {
+        self.sharpness = self.sharpness.map(|sharpness| sharpness.scaled(factor));
+        if let Some(placement) = &mut self.placement {
+            placement.pixels_per_character *= factor;
+        }
+        self
+    }
+
     /// Where the largest reflection lies on the page, in words, as far as it is known which way is up.
     #[must_use]
     pub fn glare_place(&self) -> Option<&'static str> {

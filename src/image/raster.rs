@@ -50,7 +50,7 @@ pub fn decode(
         }
     }
     let chroma = into_luma(&mut data, color, columns, rows)?;
-    Ok(Picture { luma: Plane::from_parts(columns, rows, data), chroma, trouble: end.err() })
+    Ok(Picture { luma: Plane::from_parts(columns, rows, data), chroma, reduced: 1, trouble: end.err() })
 }
 
 /// Puts the luma of each pixel where its colours stood, which needs no second picture, and gives the colours at a fraction of

@@ -42,6 +42,8 @@ pub struct Picture {
     pub luma: Plane,
     /// Their colours, where the file has any.
     pub chroma: Option<Chroma>,
+    /// How many stored pixels, each way, are one of these: more than 1 for files too large to be held as a whole.
+    pub reduced: usize,
     /// Why not all of them are right.
     pub trouble: Option<Trouble>,
 }

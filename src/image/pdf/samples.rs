@@ -129,7 +129,12 @@ pub fn decode(image: &Image<'_>, data: &[u8], budget: &Budget, allowance: &Allow
         }
     }
     let luma = Plane::from_parts(image.width as usize, image.height as usize, pixels);
-    Ok(Picture { luma, chroma: colors.map(Gatherer::finish), trouble: (!whole).then_some(Trouble::Truncated) })
+    Ok(Picture {
+        luma,
+        chroma: colors.map(Gatherer::finish),
+        reduced: 1,
+        trouble: (!whole).then_some(Trouble::Truncated),
+    })
 }
 
 /// The sample at `index`; of 16 bits the upper eight.
