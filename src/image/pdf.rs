@@ -35,7 +35,7 @@ const STACK: usize = 16 * 1024 * 1024;
 enum Stored {
     /// A JPEG file that is still to be decoded.
     Jpeg(Vec<u8>),
-    Pixels(Picture),
+    Pixels(Box<Picture>),
 }
 
 type Reading = (Survey, Result<Stored, Trouble>);
@@ -44,7 +44,7 @@ type Reading = (Survey, Result<Stored, Trouble>);
 pub fn look(bytes: &[u8], budget: &Budget) -> (Survey, Result<Picture, Trouble>) {
     let (mut survey, stored) = supervised(bytes, budget).unwrap_or_else(failed);
     let picture = match stored {
-        Ok(Stored::Pixels(picture)) => Ok(picture),
+        Ok(Stored::Pixels(picture)) => Ok(*picture),
         Ok(Stored::Jpeg(file)) => {
             survey.fields.extend(jpeg::survey(&file).fields);
             jpeg::decode(&file, budget)
@@ -105,7 +105,9 @@ fn read(bytes: Vec<u8>, budget: &Budget) -> Result<Reading, Trouble> {
         budget.admit(image.width, image.height)?;
         match allowance.decode(&image.stream)? {
             Decoded::Jpeg(bytes) => Ok(Stored::Jpeg(bytes.into_owned())),
-            Decoded::Bytes(bytes) => samples::decode(&image, &bytes, budget, &allowance).map(Stored::Pixels),
+            Decoded::Bytes(bytes) => {
+                samples::decode(&image, &bytes, budget, &allowance).map(|picture| Stored::Pixels(Box::new(picture)))
+            }
         }
     });
     Ok((survey, picture))
