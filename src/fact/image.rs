@@ -76,6 +76,7 @@ pub(super) fn document_fields() -> Vec<Field> {
             Type::Int,
             "How many sides of the page are the image's border; 4 for a scan that is cut to the page.",
         ),
+        image("faint_sides", Type::Int, "How many sides of the page show hardly any edge."),
         image(
             "pixels_per_character",
             Type::Double,

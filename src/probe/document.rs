@@ -43,7 +43,7 @@ const MEASURES: [&str; 19] = [
 ];
 
 /// Facts that need the corners of the document.
-const PLACEMENT: [&str; 10] = [
+const PLACEMENT: [&str; 11] = [
     "page_certain",
     "page_region",
     "quad",
@@ -53,6 +53,7 @@ const PLACEMENT: [&str; 10] = [
     "page_share",
     "page_cut",
     "sides_at_border",
+    "faint_sides",
     "pixels_per_character",
 ];
 
@@ -148,6 +149,7 @@ fn measured(set: &mut impl FnMut(&str, Value), measures: &Measures) {
     set("page_region", region([low[0], low[1], high[0] - low[0], high[1] - low[1]]));
     set("page_certain", Value::Bool(page.is_certain()));
     set("rotation_known", Value::Bool(placement.upright));
+    set("faint_sides", Value::Int(i64::from(placement.faint_sides)));
     set("sides_at_border", Value::Int(i64::from(placement.sides_at_border)));
     for (name, number) in [
         ("rotation_degrees", placement.rotation_degrees),

@@ -17,12 +17,17 @@ pub struct Placement {
     pub share: f32,
     /// How many of its sides are the picture's border.
     pub sides_at_border: u8,
+    /// How many of its sides show hardly any edge.
+    pub faint_sides: u8,
     /// Share of the page that lies outside the picture, as far as its shape tells.
     pub cut: f32,
 }
 
 /// The shape of a page is measured as exactly as this: less is no cut.
 const SHAPE_ERROR: f32 = 0.035;
+
+/// A side of which less shows an edge is where the page seems to end, and no line.
+const FAINT: f32 = 0.5;
 
 impl Placement {
     pub(super) fn of(page: &Page, width: f32, height: f32) -> Self {
@@ -39,6 +44,7 @@ impl Placement {
             tilt_degrees: page.tilt(width, height),
             share: inside / (width * height).max(1.0),
             sides_at_border: page.support.iter().map(|share| u8::from(share.is_none())).sum(),
+            faint_sides: page.support.iter().flatten().map(|share| u8::from(*share < FAINT)).sum(),
             cut: outside.max(Self::missing(page)),
         }
     }
