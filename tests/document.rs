@@ -63,6 +63,21 @@ fn what_was_found_is_drawn_into_a_copy() {
 }
 
 #[test]
+fn several_pictures_are_one_report() {
+    let said = run_in(&pictures(), &["document", "glare.jpg", "passport.jpg", "glare.jpg", "--format", "json"], "");
+    let report: Value = serde_json::from_str(&said.out).unwrap();
+    let files: Vec<&str> =
+        report["documents"].as_array().unwrap().iter().map(|one| one["file"].as_str().unwrap()).collect();
+    assert_eq!(files, ["glare.jpg", "passport.jpg", "glare.jpg"]);
+    let findings = report["findings"].as_array().unwrap();
+    let has = |field: &str, defect: &str| findings.iter().any(|one| one["field"] == field && one["defect"] == defect);
+    assert!(has("documents[0].file", "glare") && has("documents[2].file", "glare"), "{findings:?}");
+    assert!(has("documents[2].file", "same-file-twice") && !has("documents[1].file", "glare"), "{findings:?}");
+    let words = run_in(&pictures(), &["document", "passport.jpg", "glare.jpg"], "").out;
+    assert!(words.contains("FILE arguments:3:10") && words.contains("passport.jpg: jpeg"), "{words}");
+}
+
+#[test]
 fn wrong_arguments_say_what_to_do() {
     let picture = std::fs::read(pictures().join("passport.jpg")).unwrap();
     let desk = Desk::new().file("a.jpg", &picture).file("empty.jpg", "");
@@ -72,6 +87,7 @@ fn wrong_arguments_say_what_to_do() {
     assert_eq!(said(&["a.jpg", "--annotate", "a.jpg"]).status, 2);
     assert_eq!(said(&["a.jpg", "--annotate", "no/such/folder.png"]).status, 2);
     assert_eq!(std::fs::read(desk.path().join("a.jpg")).unwrap(), picture, "the picture is as it was");
+    assert_eq!(said(&["a.jpg"; 21]).status, 2);
     let missing = said(&["nowhere.jpg"]);
     assert!(missing.status == 1 && missing.out.contains("missing"), "{}", missing.out);
     let empty = said(&["empty.jpg"]);

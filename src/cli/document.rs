@@ -39,7 +39,7 @@ pub struct Args {
     color: Color,
 }
 
-/// Judges every file and gives the worst status.
+/// Judges all files together: FILE n is `documents[n]`, as in an application that names them.
 pub fn run(args: &Args) -> Status {
     let pack = match args.selection.load() {
         Ok(pack) => pack,
@@ -61,20 +61,25 @@ pub fn run(args: &Args) -> Status {
         .into_iter()
         .filter(|rule| engine::origins(&pack, &[rule]).iter().any(|origin| seen.contains(origin)))
         .collect();
-    args.files.iter().map(|file| args.judge(file, &pack, &rules)).reduce(Status::worse).unwrap_or(Status::NothingJudged)
+    args.judge(&pack, &rules)
 }
 
 impl Args {
-    fn judge(&self, file: &Path, pack: &Pack, rules: &[&Rule]) -> Status {
-        let shown_name = file.display().to_string();
-        let Some(application) = application(file) else {
-            return self.unusable(&shown_name, "this is no name of a file", "name a picture or a PDF");
+    fn judge(&self, pack: &Pack, rules: &[&Rule]) -> Status {
+        let application = match application(&self.files) {
+            Ok(application) => application,
+            Err((file, message)) => return self.unusable(&file, &message, "name at most 20 pictures or PDFs"),
         };
         let today = self.clock.date();
         let facts = input::gather(&application, pack, rules, &Asked { online: false, password: None }, today);
         let input = Input { pack, facts: &facts, today, online: false, memo: &Memo::default() };
         let mut judged = engine::judge(&input, rules);
-        let places = Places::saved(&shown_name, [].into());
+        // A single file needs no line to be told by.
+        let places = match self.files.as_slice() {
+            [file] => Places::saved(&file.display().to_string(), [].into()),
+            _ if self.format == Format::Json => Places::saved(ARGUMENTS, [].into()),
+            _ => application.places,
+        };
         engine::sort(&mut judged.findings, &places);
         let report = Report {
             pack,
@@ -91,11 +96,16 @@ impl Args {
         output::out(&match self.format {
             Format::Human => {
                 let style = output::style(self.color);
-                format!("{}\n{}", printable(&summary(&shown_name, &facts)), human(&report, &mut shown, style))
+                let documents = facts.get("documents").items().iter().filter_map(Value::record);
+                let seen = self.files.iter().zip(documents);
+                let seen =
+                    seen.map(|(file, document)| printable(&summary(&file.display().to_string(), document)) + "\n");
+                format!("{}{}", seen.collect::<String>(), human(&report, &mut shown, style))
             }
             Format::Json => format!("{}\n", spelled(&json(&report, &mut shown).to_string())),
         });
         if let Some(path) = &self.annotate
+            && let [file] = self.files.as_slice()
             && let Err((message, help)) = draw(file, path, &report)
         {
             return self.unusable(&path.display().to_string(), &message, help);
@@ -118,16 +128,27 @@ impl Args {
     }
 }
 
-/// An application that names one file and nothing else.
-fn application(file: &Path) -> Option<Application> {
-    let name = file.file_name()?.to_str()?;
-    let text = serde_json::json!({ "documents": [{ "file": name }] }).to_string();
-    input::parse(Arc::new(Source::new("document.json", text)), file).ok()
+/// What a report calls the list of several files.
+const ARGUMENTS: &str = "FILE arguments";
+
+/// An application that names these files, one a line, and nothing else; or which of them it cannot name, and why.
+fn application(files: &[PathBuf]) -> Result<Application, (String, String)> {
+    let mut entries = Vec::with_capacity(files.len());
+    for file in files {
+        let Some(name) = file.to_str() else {
+            return Err((file.display().to_string(), "this name is no text".to_owned()));
+        };
+        entries.push(serde_json::json!({ "file": name }).to_string());
+    }
+    let text = format!("{{\"documents\": [\n{}\n]}}", entries.join(",\n"));
+    input::parse(Arc::new(Source::new(ARGUMENTS, text)), Path::new("")).map_err(|refusal| {
+        let message = refusal.json()["errors"][0]["message"].as_str().unwrap_or("this cannot be judged").to_owned();
+        ("command line".to_owned(), message)
+    })
 }
 
 /// What was seen, in one line.
-fn summary(name: &str, facts: &Record) -> String {
-    let Some(document) = facts.get("documents").items().first().and_then(Value::record) else { return name.to_owned() };
+fn summary(name: &str, document: &Record) -> String {
     let number = |key: &str| match document.get(key) {
         Value::Int(number) => Some(*number as f64),
         Value::Double(number) => Some(*number),

@@ -1,4 +1,6 @@
 //! Finding the document in a picture: its four corners, which way is up, and where its machine-readable zone lies.
+//!
+//! Numbers here and below that name no source are chosen on generated pictures (`cargo bench --bench images`).
 
 mod board;
 mod candidate;
@@ -25,7 +27,8 @@ use segmentation::Segmentation;
 
 /// Long side of the picture in which print is looked for: ten pixels a character where a passport fills it.
 pub(super) const PRINT_SIDE: usize = 1280;
-/// What machine-readable lines are worth, in nats for each pixel of the picture's border: of lines where they must be on a page and of others.
+/// What machine-readable lines are worth, in nats for each pixel of the picture's border: of lines where they must be on a
+/// page, and of others.
 const IN_PLACE_GAIN: f32 = 1.0;
 const ZONE_GAIN: f32 = 0.15;
 /// From this overlap with what looks like a page it is one, edges or not.

@@ -33,8 +33,9 @@ pub struct Segmentation {
     rows: usize,
     /// Probability that a cell shows the page, row by row.
     inside: Vec<f32>,
-    /// Sums of `inside` from the left, one more than columns a row.
+    /// Sums of `inside` from the left, one more than columns a row, and of all.
     sums: Vec<f32>,
+    total: f32,
     /// How much `inside` changes around a cell.
     borders: Vec<f32>,
     /// Direction of the page's upper side.
@@ -71,7 +72,8 @@ impl Segmentation {
         }
         let up = seen.plane(1).iter().zip(seen.plane(2)).map(|(x, y)| [*x, *y]).collect();
         let borders = changes(&inside, columns, rows);
-        Some(Self { columns, rows, inside, sums, borders, up })
+        let total = inside.iter().sum();
+        Some(Self { columns, rows, inside, sums, total, borders, up })
     }
 
     /// How surely the page ends at a place (in fractions of the picture), 0 to 1.
@@ -93,8 +95,7 @@ impl Segmentation {
             covered += self.sum_to(row, to) - self.sum_to(row, from);
             cells += to - from;
         }
-        let all: f32 = self.inside.iter().sum();
-        covered / (all + cells - covered).max(1.0)
+        covered / (self.total + cells - covered).max(1.0)
     }
 
     /// The sum of a row from the left up to a column.
@@ -258,7 +259,15 @@ mod tests {
             .collect();
         let sums = inside.chunks(20).flat_map(|row| (0..=20).map(|end| row[..end].iter().sum::<f32>())).collect();
         let borders = changes(&inside, 20, 20);
-        let seen = Segmentation { columns: 20, rows: 20, inside, sums, borders, up: vec![[0.0, -1.0]; 400] };
+        let seen = Segmentation {
+            columns: 20,
+            rows: 20,
+            total: inside.iter().sum(),
+            inside,
+            sums,
+            borders,
+            up: vec![[0.0, -1.0]; 400],
+        };
         assert!((seen.overlap(&Quad::rectangle(0.25, 0.2, 0.75, 0.6)) - 1.0).abs() < 0.01);
         assert!((seen.overlap(&Quad::rectangle(0.25, 0.2, 0.5, 0.6)) - 0.5).abs() < 0.01);
         assert_eq!(seen.overlap(&Quad::rectangle(0.8, 0.8, 0.9, 0.9)), 0.0);
