@@ -41,8 +41,10 @@ const UPWARDS: f32 = 0.5;
 pub struct Page {
     /// Its corners as fractions of the picture as stored, the page's own top left one first where `zone` tells it.
     pub quad: Quad,
-    /// Width by height.
+    /// Width by height, as far as the lens is known.
     pub aspect: f32,
+    /// The kind of document whose shape it has.
+    pub format: Format,
     /// Its machine-readable zone.
     pub zone: Option<Zone>,
     /// Share of each side (top, right, bottom, left) that shows an edge; `None` where it is the picture's border.
@@ -122,12 +124,8 @@ impl Page {
 
     /// Width and height of the kind of document whose shape it has, ISO/IEC 7810.
     #[must_use]
-    pub fn millimetres(&self) -> [f32; 2] {
-        let format = self.zone.map_or_else(
-            || if Format::Td1.off(self.aspect) < Format::Td3.off(self.aspect) { Format::Td1 } else { Format::Td3 },
-            |zone| zone.format,
-        );
-        format.page()
+    pub const fn millimetres(&self) -> [f32; 2] {
+        self.format.page()
     }
 
     /// Pixels from one character of the machine-readable zone to the next (2.54 mm) in a picture of this size.
@@ -136,8 +134,16 @@ impl Page {
         const PITCH: f32 = 2.54;
         let [across, down] = self.millimetres();
         let [top, right, bottom, left] = self.quad.map(|[x, y]| [x * width, y * height]).lengths();
-        // The shorter measure: across a tilt, or along it.
-        PITCH * ((top + bottom) / 2.0 / across).min((left + right) / 2.0 / down)
+        let (across, down) = ((top + bottom) / 2.0 / across, (left + right) / 2.0 / down);
+        let [cut_top, cut_right, cut_bottom, cut_left] = self.support.map(|share| share.is_none());
+        PITCH
+            * match (cut_left || cut_right, cut_top || cut_bottom) {
+                // What is cut is no measure.
+                (true, false) => down,
+                (false, true) => across,
+                // The shorter measure: across a tilt, or along it.
+                _ => across.min(down),
+            }
     }
 
     /// The angle between the page's normal and the axis of a usual camera, in degrees.

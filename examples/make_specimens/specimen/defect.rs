@@ -112,7 +112,7 @@ impl DefectKind {
             Self::Shadow => ("light left", [0.65, 0.12, 0.02]),
             Self::Noise => ("deviation at white", [0.03, 0.22, 0.80]),
             Self::Compression => ("JPEG quality", [60.0, 10.0, 2.0]),
-            Self::LowResolution => ("pixels a character", [13.0, 6.5, 3.0]),
+            Self::LowResolution => ("pixels a character", [17.0, 8.0, 3.0]),
             Self::Rotated => ("degrees", [7.0, 20.0, 180.0]),
             Self::Perspective => ("degrees of tilt", [13.0, 30.0, 52.0]),
             Self::Cropped => ("part beyond the edge", [0.006, 0.06, 0.35]),

@@ -35,6 +35,27 @@ const UP_GAIN: f32 = 0.6;
 /// How far the shape of a whole page is off at most, as a logarithm: half of what lies between the two.
 const SHAPE_ERROR: f32 = 0.08;
 
+/// What a shape costs that is off by as much as measured ones scatter, as a logarithm, and a lens whose focal length is another one
+/// than a phone's by a factor of e, in the same unit.
+const SHAPE_COST: f32 = 0.1;
+const SHAPE_SPREAD: f32 = 0.04;
+const LENS_COST: f32 = 0.15;
+
+/// What it costs a passport that no machine-readable lines are seen on it.
+const MISSING_COST: f32 = 0.15;
+
+/// Focal length of a phone's camera, in units of the picture's long side: between 26 mm and 50 mm on a frame 36 mm wide.
+const USUAL_LENS: f32 = 1.0;
+
+/// One way to see a page in four corners.
+#[derive(Clone, Copy)]
+struct Reading {
+    turn: usize,
+    format: Format,
+    aspect: f32,
+    zone: Option<Zone>,
+}
+
 /// A picture in which pages are looked for.
 pub struct Finder<'a> {
     print: &'a Plane,
@@ -107,6 +128,7 @@ impl<'a> Finder<'a> {
         let mut page = Page {
             quad: unit,
             aspect: 1.0,
+            format: Format::Td3,
             zone: None,
             doubtful: false,
             support: candidate.support,
@@ -114,37 +136,44 @@ impl<'a> Finder<'a> {
             overlap: candidate.overlap,
             upwards: 0.0,
         };
-        // The best of the four turns: evidence of a zone, and how well the upper side looks like one.
-        let mut best: Option<(f32, usize, f32, Option<Zone>)> = None;
+        // The best of the four turns and two shapes: evidence of a zone, how well the upper side looks like one, and the lens.
+        let mut best: Option<(f32, Reading)> = None;
         let cut = candidate.support.iter().any(Option::is_none) && !candidate.is_scan();
         for turn in 0..4 {
             let quad = pixels(&unit.turned(turn));
             let Some(map) = Homography::to_quad(&quad) else { continue };
-            let center = [w / 2.0, h / 2.0];
-            let aspect =
-                map.aspect(map.lens(w.max(h), center, &[Format::Td1.aspect(), Format::Td3.aspect()]).0, center);
             let upwards = up.map_or(0.0, |up| quad.upwards(up));
-            // Pages are wide; one that is cut may be narrow.
-            if aspect < 0.9 && !(cut && upwards > UPWARDS) {
-                continue;
-            }
+            let center = [w / 2.0, h / 2.0];
+            let shapes = [Format::Td3, Format::Td1].map(|format| {
+                let (focal, off) = map.lens(w.max(h), center, &[format.aspect()]);
+                (format, focal, off)
+            });
             // A page of another shape is cut, and may be either.
-            let (passport, card) = (Format::Td3.off(aspect), Format::Td1.off(aspect));
-            let odd = cut || passport.min(card) > SHAPE_ERROR;
-            let possible = [(Format::Td3, passport), (Format::Td1, card)].into_iter();
-            let possible = possible.filter(|(_, off)| odd || *off <= SHAPE_ERROR);
-            // No print is looked for at what looks like the upper side.
-            let possible = possible.filter(|_| upwards > -UPWARDS);
-            let zones = possible.filter_map(|(format, _)| zone::find(self.print, &map, format)).map(Some);
-            for zone in std::iter::once(None).chain(zones) {
-                let evidence = UP_GAIN * upwards + zone.map_or(0.0, |zone| zone.evidence());
-                if best.is_none_or(|(known, ..)| evidence > known) {
-                    best = Some((evidence, turn, aspect, zone));
+            let odd = cut || shapes.iter().all(|(_, _, off)| *off > SHAPE_ERROR);
+            for (format, focal, off) in shapes {
+                let aspect = map.aspect(focal, center);
+                // Pages are wide; one that is cut may be narrow.
+                if aspect < 0.9 && !(cut && upwards > UPWARDS) {
+                    continue;
+                }
+                let likeness = UP_GAIN * upwards
+                    - SHAPE_COST * (off / SHAPE_SPREAD).powi(2).min(16.0)
+                    - LENS_COST * (focal / (USUAL_LENS * w.max(h))).ln().abs();
+                // No print is looked for at what looks like the upper side.
+                let print = (odd || off <= SHAPE_ERROR) && upwards > -UPWARDS;
+                let zone = print.then(|| zone::find(self.print, &map, format)).flatten();
+                // A passport's page has print at its foot, a card may have it on the other side.
+                let missing = if format == Format::Td3 { -MISSING_COST } else { 0.0 };
+                let evidence = likeness + zone.map_or(missing, |zone| zone.evidence());
+                if best.is_none_or(|(known, _)| evidence > known) {
+                    best = Some((evidence, Reading { turn, format, aspect, zone }));
                 }
             }
         }
-        let (_, turn, aspect, zone) = best.unwrap_or((0.0, 0, 1.0, None));
+        let nothing = Reading { turn: 0, format: Format::Td3, aspect: 1.0, zone: None };
+        let Reading { turn, format, aspect, zone } = best.map_or(nothing, |(_, reading)| reading);
         page.zone = zone;
+        page.format = format;
         page.upwards = up.map_or(0.0, |up| pixels(&unit.turned(turn)).upwards(up));
         page.quad = unit.turned(turn);
         page.support.rotate_left(turn);

@@ -13,7 +13,7 @@ use super::super::tone::srgb;
 use super::{Defect, DefectKind, REFUSED};
 
 /// Pixels a machine-readable character in pictures that are compressed too much.
-const COMPRESSED_PITCH: f32 = 15.0;
+const COMPRESSED_PITCH: f32 = 17.0;
 
 impl DefectKind {
     /// Spoils a plan.
