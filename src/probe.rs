@@ -23,6 +23,8 @@ pub struct Sources<'a> {
     pub password: Option<&'a str>,
     /// The local date.
     pub today: Date,
+    /// Told how many of all documents have been looked at.
+    pub progress: &'a (dyn Fn(usize, usize) + Sync),
 }
 
 /// Completes typed facts by those of the given origins.
@@ -37,7 +39,7 @@ pub fn gather(typed: &Record, origins: &BTreeSet<Origin>, sources: &Sources<'_>)
         let online = origins.contains(&Origin::Network).then(|| scope.spawn(|| online::probe(sources.network)));
         if origins.contains(&Origin::Image) || origins.contains(&Origin::File) {
             let look_inside = origins.contains(&Origin::Image);
-            files::probe(&mut facts, sources.folder, look_inside);
+            files::probe(&mut facts, sources.folder, look_inside, sources.progress);
         }
         if let Some(thread) = online {
             let network = thread.join().unwrap_or_else(|_| Value::unknown("the network probe failed"));

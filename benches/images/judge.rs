@@ -40,7 +40,13 @@ impl Judge {
         let source = Arc::new(Source::new("application.toml", "[[documents]]\nfile = \"picture.jpg\"\n".to_owned()));
         let (node, _) = source.parse();
         let typed = build(&node, &ROOT, &source, Strictness::File).record;
-        let sources = Sources { folder: self.folder.path(), network: &self.pack.network, password: None, today: TODAY };
+        let sources = Sources {
+            folder: self.folder.path(),
+            network: &self.pack.network,
+            password: None,
+            today: TODAY,
+            progress: &|_, _| (),
+        };
         let facts = probe::gather(&typed, &BTreeSet::from([Origin::File, Origin::Image]), &sources);
         let rules: Vec<_> = self.pack.rules.iter().filter(|rule| self.asks_picture(rule)).collect();
         let input = Input { pack: &self.pack, facts: &facts, today: TODAY, online: false, memo: &Memo::default() };

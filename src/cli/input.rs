@@ -157,12 +157,13 @@ pub fn gather(
     if origins.contains(&Origin::Network) {
         output::note(&contacted(pack));
     }
-    let _progress = Progress::start(if asked.online { "asking the network" } else { "looking at the documents" });
+    let progress = Progress::start(if asked.online { "asking the network" } else { "looking at the documents" });
     let sources = Sources {
         folder: &application.folder,
         network: &pack.network,
         password: asked.password.as_ref().map(|password| password.as_str()),
         today,
+        progress: &|seen, all| progress.documents(seen, all),
     };
     probe::gather(&application.record, &origins, &sources)
 }

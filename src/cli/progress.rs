@@ -5,13 +5,14 @@ use std::sync::mpsc::{Sender, channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// Work shorter than this shows nothing.
 const PATIENCE: Duration = Duration::from_millis(500);
 
 /// A line that appears late and goes away when dropped.
 pub struct Progress {
+    bar: ProgressBar,
     done: Option<Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -19,25 +20,33 @@ pub struct Progress {
 impl Progress {
     /// Begins waiting.
     pub fn start(what: &str) -> Self {
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()).with_message(what.to_owned());
         if !std::io::stderr().is_terminal() {
-            return Self { done: None, thread: None };
+            return Self { bar, done: None, thread: None };
         }
         let (done, finished) = channel::<()>();
-        let what = what.to_owned();
+        let shown = bar.clone();
         let thread = std::thread::spawn(move || {
             if finished.recv_timeout(PATIENCE).is_ok() {
                 return;
             }
-            let bar = ProgressBar::new_spinner().with_message(what);
+            shown.set_draw_target(ProgressDrawTarget::stderr());
             if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {elapsed}") {
-                bar.set_style(style);
+                shown.set_style(style);
             }
-            bar.enable_steady_tick(Duration::from_millis(120));
+            shown.enable_steady_tick(Duration::from_millis(120));
             // Ends when the sender says so or is gone.
             let _ = finished.recv();
-            bar.finish_and_clear();
+            shown.finish_and_clear();
         });
-        Self { done: Some(done), thread: Some(thread) }
+        Self { bar, done: Some(done), thread: Some(thread) }
+    }
+
+    /// Says how many of several documents have been looked at.
+    pub fn documents(&self, seen: usize, all: usize) {
+        if all > 1 {
+            self.bar.set_message(format!("looking at the documents, {seen} of {all} seen"));
+        }
     }
 }
 

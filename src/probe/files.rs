@@ -1,7 +1,8 @@
 //! Which files that the application names are there, and what the documents among them hold.
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use super::document;
 use crate::fact::{Record, Value};
@@ -13,20 +14,48 @@ const MAX_DOCUMENT_BYTES: u64 = 64 * 1024 * 1024;
 /// Documents that are read of one application.
 const MAX_DOCUMENTS: usize = 32;
 
-/// Fills the file facts of `documents` and `journal`.
-pub fn probe(facts: &mut Record, folder: &Path, look_inside: bool) {
+/// Documents that are looked at side by side: each may take the memory of a large picture.
+const MOST_THREADS: usize = 4;
+
+/// Fills the file facts of `documents` and `journal`; `progress` is told how many of all documents have been looked at.
+pub fn probe(facts: &mut Record, folder: &Path, look_inside: bool, progress: &(dyn Fn(usize, usize) + Sync)) {
     for section in ["documents", "journal"] {
         let entries = facts.get(section).items().to_vec();
         if entries.is_empty() {
             continue;
         }
-        let probed = entries.iter().enumerate().map(|(index, entry)| match entry {
-            Value::Record(record) => Value::Record(Arc::new(self::entry(record, section, index, folder, look_inside))),
-            other => other.clone(),
+        let probed: Vec<OnceLock<Value>> = entries.iter().map(|_| OnceLock::new()).collect();
+        let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        let work = || {
+            while let Some((index, (entry, place))) = pick(&next, &entries, &probed) {
+                let value = match entry {
+                    Value::Record(record) => {
+                        Value::Record(Arc::new(self::entry(record, section, index, folder, look_inside)))
+                    }
+                    other => other.clone(),
+                };
+                // Nobody else has this place.
+                let _ = place.set(value);
+                progress(done.fetch_add(1, Ordering::Relaxed) + 1, entries.len());
+            }
+        };
+        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS).min(entries.len());
+        std::thread::scope(|scope| {
+            for _ in 1..threads {
+                scope.spawn(work);
+            }
+            work();
         });
-        let probed = Value::list(probed);
-        facts.set(section, probed);
+        let values = probed.into_iter().zip(entries).map(|(probed, entry)| probed.into_inner().unwrap_or(entry));
+        let values = Value::list(values);
+        facts.set(section, values);
     }
+}
+
+/// The next entry that nobody has taken, and where what is found of it goes.
+fn pick<'a, T, U>(next: &AtomicUsize, entries: &'a [T], places: &'a [U]) -> Option<(usize, (&'a T, &'a U))> {
+    let index = next.fetch_add(1, Ordering::Relaxed);
+    Some((index, (entries.get(index)?, places.get(index)?)))
 }
 
 fn entry(record: &Record, section: &str, index: usize, folder: &Path, look_inside: bool) -> Record {
