@@ -5,7 +5,6 @@ It learns from pictures that `examples/make_specimens` draws; no photo and no re
 
 import argparse
 import json
-import struct
 import time
 from pathlib import Path
 
@@ -14,6 +13,8 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import optax
+
+from network import bfloat16_file, convolved, fresh, read
 
 SIDE = 160  # pixels of a picture's long side
 CELL = 4  # of which one answer is given for every CELL x CELL
@@ -102,15 +103,6 @@ def colored(key, pixels):
     return jnp.stack([luma, blue, red], -1) + jax.random.normal(keys[9], x.shape) * grain
 
 
-def convolved(x, layer, stride=1, dilation=1):
-    weight, bias = layer
-    pad = weight.shape[0] // 2 * dilation
-    return bias + jax.lax.conv_general_dilated(
-        x, weight, (stride, stride), ((pad, pad), (pad, pad)), rhs_dilation=(dilation, dilation),
-        dimension_numbers=("NHWC", "HWIO", "NHWC"),
-    )
-
-
 def forward(layers, x, sizes):
     """Logit of being page, and the direction of the upper side, for every cell; and which cells lie in the picture.
 
@@ -180,47 +172,6 @@ def tested(answer, layers, data):
     }
 
 
-def bfloat16(values):
-    bits = np.ascontiguousarray(values, np.float32).view(np.uint32)
-    return ((bits + 0x7FFF + ((bits >> 16) & 1)) >> 16).astype(np.uint16)
-
-
-def write(path, layers):
-    """As safetensors: outputs, inputs, rows, columns."""
-    head, data = {}, b""
-    for name, (weight, bias) in sorted(layers.items()):
-        for part, values in (("weight", np.array(weight).transpose(3, 2, 0, 1)), ("bias", np.array(bias))):
-            raw = bfloat16(values).tobytes()
-            place = [len(data), len(data) + len(raw)]
-            head[f"{name}.{part}"] = {"dtype": "BF16", "shape": list(values.shape), "data_offsets": place}
-            data += raw
-    head = json.dumps(head, separators=(",", ":")).encode()
-    head += b" " * (-len(head) % 8)
-    path.write_bytes(struct.pack("<Q", len(head)) + head + data)
-
-
-def read(path):
-    raw = path.read_bytes()
-    (length,) = struct.unpack("<Q", raw[:8])
-    head, data = json.loads(raw[8 : 8 + length]), raw[8 + length :]
-
-    def tensor(name):
-        start, end = head[name]["data_offsets"]
-        bits = np.frombuffer(data[start:end], np.uint16).astype(np.uint32) << 16
-        return bits.view(np.float32).reshape(head[name]["shape"])
-
-    return {name: (jnp.array(tensor(f"{name}.weight").transpose(2, 3, 1, 0)), jnp.array(tensor(f"{name}.bias"))) for name in LAYERS}
-
-
-def fresh(key):
-    layers = {}
-    for name, (kernel, inputs, outputs) in LAYERS.items():
-        key, sub = jax.random.split(key)
-        spread = np.sqrt(2 / (kernel * kernel * inputs)) * (0.1 if name == "n" else 1.0)
-        layers[name] = (jax.random.normal(sub, (kernel, kernel, inputs, outputs)) * spread, jnp.zeros(outputs))
-    return layers
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", nargs="+", type=Path, help="pictures with a truth.jsonl")
@@ -234,7 +185,7 @@ def main():
     tests = {"own": [values[count:] for values in data]}
     if options.test:
         tests["other"] = load(options.test)
-    layers = read(options.start) if options.start else fresh(jax.random.PRNGKey(1))
+    layers = read(options.start, LAYERS) if options.start else fresh(jax.random.PRNGKey(1), LAYERS, "n")
     steps = options.epochs * (count // BATCH)
     rate = optax.cosine_onecycle_schedule(steps, 4e-3, 0.08, final_div_factor=400)
     descent = optax.chain(optax.clip_by_global_norm(1.0), optax.adamw(rate, weight_decay=1e-4))
@@ -258,7 +209,7 @@ def main():
         print(f"epoch {epoch}, {time.time() - start:.0f} s, last batch: mask {parts[0]:.3f}, up {parts[1]:.3f}")
         for name, test in tests.items():
             print(f"  {name}:", {key: round(float(value), 3) for key, value in tested(answer, layers, test).items()}, flush=True)
-        write(options.out, layers)
+        options.out.write_bytes(bfloat16_file(layers))
 
 
 if __name__ == "__main__":

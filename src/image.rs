@@ -16,6 +16,7 @@ mod pdf;
 pub mod plane;
 mod png;
 mod raster;
+mod seen;
 pub mod software;
 mod survey;
 pub mod trouble;
@@ -29,7 +30,7 @@ pub use plane::Plane;
 pub use software::{Editor, Software};
 pub use trouble::Trouble;
 
-use survey::{Picture, Survey};
+use seen::Seen;
 
 /// Limits on what looking at one file may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,7 +81,7 @@ pub struct Inspection {
     pub extension_format: Option<Format>,
     /// Bytes.
     pub size: u64,
-    /// Width in pixels of the upright picture (of the first page's picture in a PDF), from the headers.
+    /// Width in pixels of the upright picture (of a page's picture in a PDF), from the headers.
     pub width: Option<u32>,
     /// Height in pixels of the upright picture.
     pub height: Option<u32>,
@@ -88,6 +89,8 @@ pub struct Inspection {
     pub orientation: u8,
     /// Pages of a PDF; `None` when they could not be counted.
     pub pages: Option<u32>,
+    /// The page of a PDF whose picture was looked at, from 1.
+    pub page: Option<u32>,
     /// Whether a PDF is encrypted.
     pub encrypted: bool,
     /// The editing program that signed the file.
@@ -110,27 +113,25 @@ impl Inspection {
     }
 }
 
-/// Long side of the picture that the perceptual mark is taken from: far more than its 9 x 8 cells.
-const LOOK_SIDE: usize = 512;
+/// Pages of a PDF that are looked at until a document is seen.
+const MOST_PAGES: u32 = 8;
 
 /// Looks at a file's bytes. `file_name` may be a path; only its extension is used.
 #[must_use]
 pub fn inspect(bytes: &[u8], file_name: &str, options: &Options) -> Inspection {
     let format = Format::detect(bytes);
     let extension = extension(file_name);
-    let (survey, picture) = look(bytes, format, &options.budget);
-    let trouble = match &picture {
-        Ok(picture) => picture.trouble.or(survey.trouble),
-        Err(trouble) => survey.trouble.or(Some(*trouble)),
-    };
-    let (measures, look) = match &picture {
-        Ok(picture) => {
-            let chroma = picture.chroma.as_ref();
-            let measures = Measures::of(&picture.luma, chroma, survey.orientation).enlarged(picture.reduced as f32);
-            (Some(measures), Some(survey.orientation.upright(picture.luma.within(LOOK_SIDE))))
+    let mut seen = Seen::of(bytes, format, 0, &options.budget);
+    for page in 1..seen.survey.pages.unwrap_or(1).min(MOST_PAGES) {
+        if seen.shows_a_document() {
+            break;
         }
-        Err(_) => (None, None),
-    };
+        let other = Seen::of(bytes, format, page, &options.budget);
+        if other.shows_a_document() || (seen.measures.is_none() && other.measures.is_some()) {
+            seen = other;
+        }
+    }
+    let Seen { page, survey, trouble, measures, look } = seen;
     let size = survey.size.map(|(width, height)| survey.orientation.upright_size(width, height));
     Inspection {
         format,
@@ -141,6 +142,7 @@ pub fn inspect(bytes: &[u8], file_name: &str, options: &Options) -> Inspection {
         height: size.map(|(_, height)| height),
         orientation: survey.orientation.value(),
         pages: survey.pages,
+        page: survey.pages.map(|_| page + 1),
         encrypted: survey.encrypted,
         software: software::recognise(&survey.fields, &options.editors),
         jpeg_quality: survey.jpeg_quality,
@@ -150,31 +152,13 @@ pub fn inspect(bytes: &[u8], file_name: &str, options: &Options) -> Inspection {
     }
 }
 
-/// The upright brightness plane of a picture, or of the first page's picture in a PDF.
+/// The upright brightness plane of a picture, or of a page's picture in a PDF (the first page is 1).
 ///
 /// # Errors
 /// The [`Trouble`] that kept the pixels from being read. A picture that is damaged but mostly readable is returned.
-pub fn upright_luma(bytes: &[u8], budget: &Budget) -> Result<Plane, Trouble> {
-    let (survey, picture) = look(bytes, Format::detect(bytes), budget);
+pub fn upright_luma(bytes: &[u8], page: u32, budget: &Budget) -> Result<Plane, Trouble> {
+    let (survey, picture) = seen::look(bytes, Format::detect(bytes), page.saturating_sub(1), budget);
     picture.map(|picture| survey.orientation.upright(picture.luma))
-}
-
-/// Header facts and stored pixels.
-fn look(bytes: &[u8], format: Format, budget: &Budget) -> (Survey, Result<Picture, Trouble>) {
-    match format {
-        Format::Jpeg => (jpeg::survey(bytes), jpeg::decode(bytes, budget)),
-        Format::Png => (png::survey(bytes), png::decode(bytes, budget)),
-        Format::Bmp => (bmp::survey(bytes), bmp::decode(bytes, budget)),
-        Format::Pdf => pdf::look(bytes, budget),
-        _ => {
-            let trouble = match format {
-                _ if bytes.is_empty() => Trouble::Empty,
-                Format::Unknown => Trouble::UnknownFormat,
-                known => Trouble::NotDecoded(known),
-            };
-            (Survey::failed(trouble), Err(trouble))
-        }
-    }
 }
 
 /// The extension in lower case, when it is a short plain word.
@@ -280,5 +264,27 @@ mod tests {
         assert_eq!(extension("a.b/passport"), None);
         assert_eq!(extension("passport.j pg"), None);
         assert_eq!(extension("passport.tar.JPEG").as_deref(), Some("jpeg"));
+    }
+
+    #[test]
+    fn a_pdf_is_judged_by_the_first_page_that_shows_a_document() {
+        let photo = photo();
+        let mut pdf = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n\
+            2 0 obj<</Type/Pages/Kids[3 0 R 5 0 R]/Count 2>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R>>endobj\n\
+            5 0 obj<</Type/Page/Parent 2 0 R/Resources<</XObject<</P 4 0 R>>>>>>endobj\n"
+            .to_vec();
+        pdf.extend(
+            format!(
+                "4 0 obj<</Subtype/Image/Width 300/Height 200/ColorSpace/DeviceGray/BitsPerComponent 8\
+                 /Filter/DCTDecode/Length {}>>\nstream\n",
+                photo.len()
+            )
+            .bytes(),
+        );
+        pdf.extend(&photo);
+        pdf.extend(b"\nendstream endobj\ntrailer\n<</Root 1 0 R>>\n%%EOF\n");
+        let found = inspect(&pdf, "both.pdf", &Options::default());
+        assert_eq!((found.pages, found.page, found.trouble), (Some(2), Some(2), None));
+        assert!(found.measures.unwrap().page.is_some());
     }
 }

@@ -116,6 +116,8 @@ impl Evidence {
 /// A rectangle as fractions of the upright image.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Region {
+    /// The page of a PDF, from 1.
+    pub page: u32,
     /// Left edge.
     pub x: f64,
     /// Upper edge.
@@ -134,7 +136,11 @@ impl Region {
             Value::Double(number) => Some(*number),
             _ => None,
         };
-        Some(Self { x: side("x")?, y: side("y")?, width: side("width")?, height: side("height")? })
+        let page = match record.get("page") {
+            Value::Int(page) => u32::try_from(*page).ok()?,
+            _ => 1,
+        };
+        Some(Self { page, x: side("x")?, y: side("y")?, width: side("width")?, height: side("height")? })
     }
 }
 

@@ -226,7 +226,7 @@ mod tests {
     fn pictures_have_the_size_that_the_truth_gives() {
         for seed in 0..12 {
             let specimen = made(seed, None);
-            let luma = upright_luma(&specimen.jpeg, &Budget::default()).unwrap();
+            let luma = upright_luma(&specimen.jpeg, 1, &Budget::default()).unwrap();
             assert_eq!((luma.width(), luma.height()), (specimen.truth.width, specimen.truth.height), "seed {seed}");
         }
     }

@@ -161,6 +161,9 @@ fn summary(name: &str, document: &Record) -> String {
     if let (Some(width), Some(height)) = (number("width"), number("height")) {
         parts.push(format!("{width} x {height} pixels"));
     }
+    if let (Some(page), Some(pages)) = (number("page"), number("pages").filter(|pages| *pages > 1.0)) {
+        parts.push(format!("page {page} of {pages}"));
+    }
     if let Some(share) = number("page_share") {
         parts.push(format!("the document fills {:.0} % of it", share * 100.0));
     }
@@ -180,10 +183,14 @@ fn draw(file: &Path, path: &Path, report: &Report<'_>) -> Result<(), (String, &'
     }
     let bytes =
         read_regular(file, MAX_DRAWN_BYTES).map_err(|error| (error.to_string(), "name a picture that can be read"))?;
-    let luma = image::upright_luma(&bytes, &Budget::default())
+    let document = report.facts.get("documents").items().first().and_then(Value::record);
+    let page = match document.map(|document| document.get("page")) {
+        Some(Value::Int(page)) => u32::try_from(*page).unwrap_or(1),
+        _ => 1,
+    };
+    let luma = image::upright_luma(&bytes, page, &Budget::default())
         .map_err(|trouble| (trouble.to_string(), "only a picture that can be read can be drawn on"))?;
     let mut annotation = Annotation::new(&luma);
-    let document = report.facts.get("documents").items().first().and_then(Value::record);
     let sides: Vec<f32> = document.map_or(Vec::new(), |document| {
         let side = |value: &Value| if let Value::Double(side) = value { Some(*side as f32) } else { None };
         document.get("quad").items().iter().filter_map(side).collect()

@@ -11,6 +11,7 @@ pub static REGION: LazyLock<Arc<Shape>> = LazyLock::new(|| {
     shape(
         "region",
         vec![
+            measured(Origin::Image, "page", Type::Int, "The page of a PDF, from 1."),
             side("x", "Left edge, 0 to 1."),
             side("y", "Upper edge, 0 to 1."),
             side("width", "Width, 0 to 1."),
@@ -44,6 +45,7 @@ pub(super) fn document_fields() -> Vec<Field> {
         image("height", Type::Int, "Height of the upright image in pixels."),
         image("orientation", Type::Int, "EXIF orientation, 1 to 8; 1 is upright."),
         image("pages", Type::Int, "Pages of a PDF."),
+        image("page", Type::Int, "The page of a PDF that was judged, from 1: the first that shows a document."),
         image("editor", Type::Text, "The editing program that left its name in the file; absent where none did."),
         image(
             "jpeg_quality",
@@ -85,7 +87,7 @@ pub(super) fn document_fields() -> Vec<Field> {
         image(
             "blur",
             Type::Double,
-            "Edge width, sigma across the most blurred direction (re-blur ratio, Zhuo & Sim 2011), in characters of 2.54 mm.",
+            "Sigma of the blur in the direction in which it is most, in characters of 2.54 mm.",
         ),
         image(
             "blur_evenness",
@@ -117,6 +119,7 @@ pub(super) fn document_fields() -> Vec<Field> {
         image("clipped_bright", Type::Double, "Share of the page that is white, 0 to 1."),
         image("glare", Type::Double, "Share of the page in saturated spots with a soft border, 0 to 1."),
         image("glare_percent", Type::Text, "The same for people, such as \"6 %\"."),
+        image("glare_print", Type::Double, "Share of the page in such spots that lie in the midst of print."),
         image("glare_zone", Type::Double, "Share of the machine-readable zone in such spots."),
         image("glare_portrait", Type::Double, "Share of the portrait's usual place in such spots."),
         image("glare_place", Type::Text, "Where the largest spot lies on the page, in words."),

@@ -9,6 +9,8 @@ mod glare;
 mod grain;
 mod patch;
 mod placement;
+mod rank;
+mod region;
 mod screen;
 mod shadow;
 mod sharpness;
@@ -16,8 +18,9 @@ mod view;
 
 pub use colors::Colors;
 pub use exposure::Exposure;
-pub use glare::{Glare, Region};
+pub use glare::Glare;
 pub use placement::Placement;
+pub use region::Region;
 pub use sharpness::Sharpness;
 
 use super::chroma::Chroma;
@@ -65,7 +68,7 @@ impl Measures {
         let stored = Page::find(&print, chroma).map(|page| page.held_upright(orientation));
         let view = View::new(luma, &print, chroma, stored);
         let patches = view.patches();
-        let sharpness = Sharpness::of(&patches.print).map(|found| found.scaled(view.patch_step() as f32));
+        let sharpness = Sharpness::of_steps(view.patch_step(), |step| view.print(step));
         let size = |side: usize| u32::try_from(side).unwrap_or(u32::MAX);
         let (width, height) = orientation.upright_size(size(luma.width()), size(luma.height()));
         let page = stored.map(|page| page.upright(orientation));
@@ -128,7 +131,7 @@ mod tests {
     #[test]
     fn a_reflection_lies_where_it_is_seen_however_the_file_is_turned() {
         let photo = include_bytes!("../../fixtures/images/glare.jpg");
-        let luma = crate::image::upright_luma(photo, &crate::image::Budget::default()).unwrap();
+        let luma = crate::image::upright_luma(photo, 1, &crate::image::Budget::default()).unwrap();
         // Where `examples/make_specimens` puts the reflection: over the number of the passport.
         let spot = [0.72, 0.27];
         for value in 1..=8 {

@@ -1,4 +1,4 @@
-//! PDF: page count, encryption, writing program, and the first page's photo or scan.
+//! PDF: page count, encryption, writing program, and a page's photo or scan.
 //!
 //! A page that holds a document photo is one big picture; that picture is taken as it is instead of drawing the page,
 //! which keeps its full resolution. Pages of text and line art have no such picture and are reported as not judged.
@@ -31,7 +31,7 @@ const TIME: Duration = Duration::from_secs(3);
 /// Stack of the reading thread: 512 nested objects, the most that the library follows, take less than 1 MB.
 const STACK: usize = 16 * 1024 * 1024;
 
-/// The first page's picture.
+/// A page's picture.
 enum Stored {
     /// A JPEG file that is still to be decoded.
     Jpeg(Vec<u8>),
@@ -40,9 +40,9 @@ enum Stored {
 
 type Reading = (Survey, Result<Stored, Trouble>);
 
-/// Header facts of a PDF file, and the first page's main picture as stored.
-pub fn look(bytes: &[u8], budget: &Budget) -> (Survey, Result<Picture, Trouble>) {
-    let (mut survey, stored) = supervised(bytes, budget).unwrap_or_else(failed);
+/// Header facts of a PDF file, and the main picture of a page (the first is 0) as stored.
+pub fn look(bytes: &[u8], page: usize, budget: &Budget) -> (Survey, Result<Picture, Trouble>) {
+    let (mut survey, stored) = supervised(bytes, page, budget).unwrap_or_else(failed);
     let picture = match stored {
         Ok(Stored::Pixels(picture)) => Ok(*picture),
         Ok(Stored::Jpeg(file)) => {
@@ -59,11 +59,11 @@ fn failed(trouble: Trouble) -> Reading {
 }
 
 /// Reads on another thread: what runs out of time is left behind, what panics is reported.
-fn supervised(bytes: &[u8], budget: &Budget) -> Result<Reading, Trouble> {
+fn supervised(bytes: &[u8], page: usize, budget: &Budget) -> Result<Reading, Trouble> {
     let (send, receive) = mpsc::sync_channel(1);
     let (bytes, budget) = (bytes.to_vec(), *budget);
     let work = move || {
-        let reading = guarded(|| read(bytes, &budget).unwrap_or_else(failed));
+        let reading = guarded(|| read(bytes, page, &budget).unwrap_or_else(failed));
         // Nobody listens any more when the time was up.
         let _ = send.send(reading);
     };
@@ -76,7 +76,7 @@ fn supervised(bytes: &[u8], budget: &Budget) -> Result<Reading, Trouble> {
     reading.ok_or(Trouble::UnsupportedEncoding("a structure that the PDF reader fails on"))
 }
 
-fn read(bytes: Vec<u8>, budget: &Budget) -> Result<Reading, Trouble> {
+fn read(bytes: Vec<u8>, page: usize, budget: &Budget) -> Result<Reading, Trouble> {
     let whole = ends_whole(&bytes);
     let allowance = Allowance::new(budget.inflated);
     guard::admit(&bytes, budget, &allowance)?;
@@ -91,8 +91,8 @@ fn read(bytes: Vec<u8>, budget: &Budget) -> Result<Reading, Trouble> {
         trouble: (!whole).then_some(Trouble::Truncated),
         ..Survey::default()
     };
-    let Some(page) = pdf.pages().first() else {
-        return Ok((survey, Err(Trouble::Corrupt("no pages"))));
+    let Some(page) = pdf.pages().get(page) else {
+        return Ok((survey, Err(Trouble::Corrupt("no such page"))));
     };
     survey.orientation = Orientation::from_clockwise_degrees(match page.rotation() {
         Rotation::None => 0,
@@ -164,7 +164,7 @@ mod tests {
 
     #[test]
     fn the_first_page_gives_its_picture() {
-        let (survey, picture) = look(&sample("/Rotate 90", ""), &Budget::default());
+        let (survey, picture) = look(&sample("/Rotate 90", ""), 0, &Budget::default());
         assert_eq!((survey.pages, survey.size, survey.orientation.value()), (Some(1), Some((2, 2)), 6));
         assert_eq!(survey.trouble, None);
         assert_eq!(survey.fields, [(Field::PdfProducer, "GIMP 2.10".to_owned())]);
@@ -173,11 +173,11 @@ mod tests {
 
     #[test]
     fn what_cannot_be_judged_has_its_name() {
-        let code = |bytes: &[u8]| look(bytes, &Budget::default()).1.unwrap_err().code();
+        let code = |bytes: &[u8]| look(bytes, 0, &Budget::default()).1.unwrap_err().code();
         assert_eq!(code(&sample("", "/Encrypt<</Filter/Standard>>")), "encrypted");
         assert_eq!(code(&sample("/Resources<<>>", "")), "no-image");
         let whole = sample("", "");
-        let cut = look(&whole[..whole.len() - 60], &Budget::default()).0;
+        let cut = look(&whole[..whole.len() - 60], 0, &Budget::default()).0;
         assert_eq!(cut.trouble, Some(Trouble::Truncated));
     }
 
@@ -186,17 +186,17 @@ mod tests {
         let drawn = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Kids[3 0 R]>>endobj\n\
              3 0 obj<</Contents 4 0 R/Resources<</Font<</F<</Subtype/Type1/BaseFont/Helvetica>>>>>>>>endobj\n\
              4 0 obj<</Length 44>>stream\nBT /F 9 Tf (text) Tj ET 0 0 m 50 50 l S 1 1 5 5 re f\nendstream endobj\n%%EOF";
-        let (survey, picture) = look(drawn.as_bytes(), &Budget::default());
+        let (survey, picture) = look(drawn.as_bytes(), 0, &Budget::default());
         assert_eq!((survey.pages, survey.trouble, picture.unwrap_err()), (Some(1), None, Trouble::NoImage));
     }
 
     #[test]
     fn limits_end_the_work() {
         let tight = Budget { objects: 3, ..Budget::default() };
-        assert_eq!(look(&sample("", ""), &tight).1.unwrap_err().code(), "decoder-limit");
+        assert_eq!(look(&sample("", ""), 0, &tight).1.unwrap_err().code(), "decoder-limit");
         for open in ["[", "<</X", "(", "1 0 obj<<"] {
             let nested = [b"%PDF-1.4\n1 0 obj ", open.repeat(50_000).as_bytes()].concat();
-            assert!(look(&nested, &Budget::default()).1.is_err(), "{open}");
+            assert!(look(&nested, 0, &Budget::default()).1.is_err(), "{open}");
         }
     }
 
@@ -205,8 +205,8 @@ mod tests {
         let circle =
             "/Length 5 0 R>>stream\nx\nendstream endobj\n5 0 obj 6 0 R endobj\n6 0 obj 5 0 R endobj\n7 0 obj<<";
         let bytes = String::from_utf8(sample("", "")).unwrap().replace("/Length 9>>", circle);
-        let _ = look(bytes.as_bytes(), &Budget::default());
-        let (survey, _) = look(&sample("/Parent 3 0 R/Kids[2 0 R 3 0 R]/Type/Pages", ""), &Budget::default());
+        let _ = look(bytes.as_bytes(), 0, &Budget::default());
+        let (survey, _) = look(&sample("/Parent 3 0 R/Kids[2 0 R 3 0 R]/Type/Pages", ""), 0, &Budget::default());
         assert_eq!(survey.pages, None);
     }
 
@@ -219,7 +219,7 @@ mod tests {
                     *target = byte;
                 }
             }
-            let _ = look(&bytes, &Budget::default());
+            let _ = look(&bytes, 0, &Budget::default());
         }
     }
 }

@@ -98,6 +98,15 @@ impl Features {
         Self::new([self.channels, like.rows, like.columns], values)
     }
 
+    /// One place: every channel's mean, then every channel's largest value.
+    #[must_use]
+    pub fn pooled(&self) -> Self {
+        let planes = || (0..self.channels).map(|channel| self.plane(channel));
+        let means = planes().map(|plane| plane.iter().sum::<f32>() / plane.len().max(1) as f32);
+        let largest = planes().map(|plane| plane.iter().copied().reduce(f32::max).unwrap_or_default());
+        Self::new([2 * self.channels, 1, 1], means.chain(largest).collect())
+    }
+
     /// With every channel's mean as a further channel.
     #[must_use]
     pub fn with_means(mut self) -> Self {
@@ -138,6 +147,12 @@ mod tests {
         let small = Features::new([1, 1, 2], vec![1.0, 2.0]);
         let large = Features::new([1, 2, 3], vec![]);
         assert_eq!(small.doubled(&large).values, [1.0, 1.0, 2.0, 1.0, 1.0, 2.0]);
+    }
+
+    #[test]
+    fn pooling_gives_means_and_then_the_largest() {
+        let grid = Features::new([2, 1, 2], vec![1.0, 3.0, -5.0, -1.0]).pooled();
+        assert_eq!((grid.shape(), grid.values.as_slice()), ([4, 1, 1], [2.0, -3.0, 3.0, -1.0].as_slice()));
     }
 
     #[test]

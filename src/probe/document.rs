@@ -20,7 +20,7 @@ const CONTENT: [&str; 10] = [
 ];
 
 /// Facts that need decoded pixels.
-const MEASURES: [&str; 19] = [
+const MEASURES: [&str; 20] = [
     "page_found",
     "blur",
     "blur_evenness",
@@ -37,6 +37,7 @@ const MEASURES: [&str; 19] = [
     "clipped_bright",
     "glare",
     "glare_percent",
+    "glare_print",
     "glare_zone",
     "glare_portrait",
     "glare_region",
@@ -80,11 +81,12 @@ pub fn look(record: &mut Record, bytes: &[u8], name: &str) {
     set("orientation", Value::Int(i64::from(seen.orientation)));
     set("jpeg_quality", seen.jpeg_quality.map_or(Value::Absent, |quality| Value::Int(i64::from(quality))));
     set("pages", number(seen.pages));
+    set("page", number(seen.page));
     set("editor", Value::maybe_text(seen.software.as_ref().map(|software| software.name.as_str())));
     set("content_id", Value::text(format!("{:032x}", seen.fingerprint.content)));
     set("look_id", Value::maybe_text(seen.fingerprint.dhash.map(|hash| format!("{hash:016x}"))));
     match &seen.measures {
-        Some(measures) => measured(&mut set, measures),
+        Some(measures) => measured(&mut set, measures, seen.page.unwrap_or(1)),
         None => {
             let reason = seen.trouble.as_ref().map_or("the picture was not decoded".to_owned(), ToString::to_string);
             for name in MEASURES.iter().chain(&PLACEMENT) {
@@ -103,7 +105,7 @@ pub fn look(record: &mut Record, bytes: &[u8], name: &str) {
     }
 }
 
-fn measured(set: &mut impl FnMut(&str, Value), measures: &Measures) {
+fn measured(set: &mut impl FnMut(&str, Value), measures: &Measures, page_number: u32) {
     let exposure = &measures.exposure;
     let glare = &measures.glare;
     let [zone, portrait] = glare.parts;
@@ -116,6 +118,7 @@ fn measured(set: &mut impl FnMut(&str, Value), measures: &Measures) {
         ("clipped_bright", exposure.clipped_bright),
         ("shadow", measures.shadow),
         ("glare", glare.fraction),
+        ("glare_print", glare.over_print),
         ("glare_zone", zone),
         ("glare_portrait", portrait),
     ] {
@@ -130,10 +133,9 @@ fn measured(set: &mut impl FnMut(&str, Value), measures: &Measures) {
     let blur = measures.sharpness.zip(pitch).map(|(sharpness, pitch)| sharpness.widest / pitch.max(1.0));
     let few = "there are too few edges, or no document, to measure blur on";
     set("blur", or_unknown(blur, few));
-    let evenness = |sharpness: image::measures::Sharpness| sharpness.sigma / sharpness.widest.max(f32::MIN_POSITIVE);
-    set("blur_evenness", or_unknown(measures.sharpness.map(evenness), few));
+    set("blur_evenness", or_unknown(measures.sharpness.map(|sharpness| sharpness.evenness()), few));
     if let Some(area) = measures.glare_region {
-        set("glare_region", region([area.x, area.y, area.width, area.height]));
+        set("glare_region", region(page_number, [area.x, area.y, area.width, area.height]));
     }
     set("glare_percent", Value::text(percent(glare.fraction)));
     set("glare_place", Value::maybe_text(measures.glare_place()));
@@ -146,7 +148,7 @@ fn measured(set: &mut impl FnMut(&str, Value), measures: &Measures) {
     };
     set("quad", Value::List(page.quad.0.iter().flatten().map(|&side| double(side)).collect()));
     let (low, high) = page.quad.bounds();
-    set("page_region", region([low[0], low[1], high[0] - low[0], high[1] - low[1]]));
+    set("page_region", region(page_number, [low[0], low[1], high[0] - low[0], high[1] - low[1]]));
     set("page_certain", Value::Bool(page.is_certain()));
     set("rotation_known", Value::Bool(placement.upright));
     set("faint_sides", Value::Int(i64::from(placement.faint_sides)));
@@ -174,8 +176,9 @@ fn double(number: f32) -> Value {
     Value::Double(f64::from(number))
 }
 
-fn region(sides: [f32; 4]) -> Value {
+fn region(page: u32, sides: [f32; 4]) -> Value {
     let mut region = Record::blank(&REGION, "");
+    region.set("page", Value::Int(i64::from(page)));
     for (name, side) in ["x", "y", "width", "height"].into_iter().zip(sides) {
         region.set(name, double(side));
     }

@@ -134,7 +134,7 @@ fn location(report: &Report<'_>, path: &str) -> Option<Json> {
 }
 
 fn area(region: &Region) -> Json {
-    json!({"page": 1, "x": region.x, "y": region.y, "width": region.width, "height": region.height})
+    json!({"page": region.page, "x": region.x, "y": region.y, "width": region.width, "height": region.height})
 }
 
 fn measured(value: &Evidence) -> Json {

@@ -1,6 +1,6 @@
 //! Colours of a page.
 
-use super::sharpness::nth;
+use super::rank::nth;
 use crate::image::chroma::Chroma;
 
 /// How colourful a page is, in steps of 255.

@@ -1,7 +1,7 @@
 //! Sensor noise.
 
 use super::patch::Patch;
-use super::sharpness::nth;
+use super::rank::nth;
 
 /// From the median absolute value of a normal variable to its deviation.
 const MEDIAN_TO_DEVIATION: f32 = 1.4826;

@@ -54,17 +54,6 @@ impl Patch {
         Self { side, pixels }
     }
 
-    /// At half the size.
-    pub fn halved(&self) -> Self {
-        let side = self.side / 2;
-        let value = |x: usize, y: usize| self.pixels.get(y * self.side + x).copied().unwrap_or(0.0);
-        let mean = |at: usize| {
-            let (x, y) = (at % side * 2, at / side * 2);
-            (value(x, y) + value(x + 1, y) + value(x, y + 1) + value(x + 1, y + 1)) / 4.0
-        };
-        Self { side, pixels: (0..side * side).map(mean).collect() }
-    }
-
     /// Blurred by a Gaussian; the outermost pixels keep their values.
     pub fn blurred(&self, sigma: f32) -> Vec<f32> {
         let radius = ((sigma * 3.0).ceil() as usize).min(Self::MARGIN - 1);

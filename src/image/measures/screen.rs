@@ -5,7 +5,7 @@
 //! many places such a grid stands out as single points, far from the axes and from the middle.
 
 use super::patch::Patch;
-use super::sharpness::nth;
+use super::rank::nth;
 use rustfft::FftPlanner;
 use rustfft::num_complex::Complex;
 

@@ -1,6 +1,6 @@
 //! Shadows on a page.
 
-use super::sharpness::nth;
+use super::rank::nth;
 use crate::image::plane::Plane;
 
 /// Cells of the page, across and down: a cell holds paper and not print alone.

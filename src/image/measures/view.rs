@@ -20,9 +20,8 @@ pub struct View<'a> {
     pitch: f32,
 }
 
-/// Small parts of a picture.
+/// Small parts of a picture where there is no print.
 pub struct Patches {
-    pub print: Vec<Patch>,
     pub calm: Vec<Patch>,
     /// Brightness, Cb and Cr of a few calm places, at the size at which colours are stored.
     pub colors: Option<Vec<[Patch; 3]>>,
@@ -77,17 +76,18 @@ impl<'a> View<'a> {
         ((self.pitch / PATCH_PITCH).round() as usize).clamp(1, 12)
     }
 
-    /// Patches where there is most print, and patches at full size where there is least of anything.
-    pub fn patches(&self) -> Patches {
+    /// Patches where there is most print; a pixel of them is `step` pixels of the picture.
+    pub fn print(&self, step: usize) -> Vec<Patch> {
         let mut cells = self.cells();
         cells.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let cut = |plane: &Plane, cells: &[(f32, [f32; 2])], step: usize| -> Vec<Patch> {
-            let scale = plane.width() as f32 / self.luma.width().max(1) as f32;
-            let place = |at: &[f32; 2]| self.map.apply(*at).map(|side| side * scale);
-            cells.iter().map(|(_, at)| Patch::cut(plane, place(at), step)).collect()
-        };
-        let print = cut(self.luma, cells.get(..PRINT_PATCHES).unwrap_or(&cells), self.patch_step());
-        cells.reverse();
+        self.cut(self.luma, cells.get(..PRINT_PATCHES).unwrap_or(&cells), step)
+    }
+
+    /// Patches at full size where there is least of anything.
+    pub fn patches(&self) -> Patches {
+        let mut cells = self.cells();
+        cells.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let cut = |plane: &Plane, cells: &[(f32, [f32; 2])], step: usize| self.cut(plane, cells, step);
         let calm = cells.get(..CALM_PATCHES).unwrap_or(&cells);
         // The calmest places may be burnt out.
         let few: Vec<_> = cells.iter().take(cells.len() * 2 / 3).step_by(COLOR_STEP).copied().collect();
@@ -96,7 +96,14 @@ impl<'a> View<'a> {
             let luma = cut(self.luma, &few, step).into_iter();
             luma.zip(cut(blue, &few, 1)).zip(cut(red, &few, 1)).map(|((luma, blue), red)| [luma, blue, red]).collect()
         });
-        Patches { print, calm: cut(self.luma, calm, 1), colors }
+        Patches { calm: cut(self.luma, calm, 1), colors }
+    }
+
+    /// Patches about places of the page.
+    fn cut(&self, plane: &Plane, cells: &[(f32, [f32; 2])], step: usize) -> Vec<Patch> {
+        let scale = plane.width() as f32 / self.luma.width().max(1) as f32;
+        let place = |at: &[f32; 2]| self.map.apply(*at).map(|side| side * scale);
+        cells.iter().map(|(_, at)| Patch::cut(plane, place(at), step)).collect()
     }
 
     /// How much changes within each cell of the page, and its middle in page fractions.

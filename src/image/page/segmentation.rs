@@ -232,7 +232,7 @@ mod tests {
             include_bytes!("../../../fixtures/images/card-front.jpg"),
         ];
         for bytes in files {
-            let luma = upright_luma(bytes, &Budget::default()).unwrap();
+            let luma = upright_luma(bytes, 1, &Budget::default()).unwrap();
             let turned = luma.pixels().iter().rev().copied().collect();
             let turned = Plane::from_parts(luma.width(), luma.height(), turned);
             for (picture, sign) in [(luma, -1.0), (turned, 1.0)] {
