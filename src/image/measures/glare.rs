@@ -56,7 +56,8 @@ impl Glare {
                 continue;
             }
             glare.fraction += share;
-            if blob.is_amid_print() {
+            // A portrait's light background lies beside print.
+            if blob.is_amid_print() && 2 * blob.in_parts[1] < blob.area {
                 glare.over_print += share;
             }
             for ((share, count), part) in glare.parts.iter_mut().zip(blob.in_parts).zip(&parts) {

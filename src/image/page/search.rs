@@ -32,7 +32,7 @@ const SCAN_SPREAD: f32 = 0.012;
 const MOST_COMPARED: usize = 400;
 /// What it costs to cover something else, in nats for each pixel of the picture's border and each factor of e by which the overlap
 /// falls short, and the overlap from which nothing is left to lose.
-const OVERLAP_GAIN: f32 = 1.6;
+const OVERLAP_GAIN: f32 = 4.0;
 const LEAST_OVERLAP: f32 = 0.02;
 /// Shortest side as a share of the picture's short side.
 const MIN_SIDE: f32 = 0.08;
@@ -42,6 +42,11 @@ const MAX_SLANT: f32 = 0.7;
 /// What a shape costs that is off by so much as documents scatter, in nats for each pixel of the sides; for a page that is cut.
 const SHAPE_COST: f32 = 0.09;
 const CUT_SHAPE_COST: f32 = 0.04;
+/// What a tilt costs that is as large as those of hands that hold a phone over a table, in degrees, in nats for each pixel of the sides,
+/// and how many times as much at most: pages lie flat more often than other things' edges meet theirs.
+const TILT_COST: f32 = 0.1;
+const TILT_SPREAD: f32 = 20.0;
+const MOST_TILT: f32 = 2.0;
 /// How far measured aspects scatter, as a logarithm.
 const ASPECT_SPREAD: f32 = 0.06;
 
@@ -167,12 +172,15 @@ impl Search<'_> {
         let center = [self.width / 2.0, self.height / 2.0];
         let (card, passport) = (Format::Td1.aspect(), Format::Td3.aspect());
         let shapes = [card, passport, 1.0 / card, 1.0 / passport];
-        let (_, off) = Homography::to_quad(&quad)?.lens(self.width.max(self.height), center, &shapes);
+        let map = Homography::to_quad(&quad)?;
+        let (focal, off) = map.lens(self.width.max(self.height), center, &shapes);
         let perimeter: f32 = quad.lengths().iter().sum();
         // A page that is cut may have any shape.
         let whole = support.iter().all(Option::is_some);
         let weight = if whole { SHAPE_COST } else { CUT_SHAPE_COST };
         score -= weight * perimeter * (off / ASPECT_SPREAD).powi(2).min(9.0);
+        let tilt = map.tilt(focal, center);
+        score -= TILT_COST * perimeter * (tilt / TILT_SPREAD).powi(2).min(MOST_TILT);
         if sides.iter().all(|side| side.origin == Origin::Frame) {
             score += SCAN_GAIN * perimeter * (-(off / SCAN_SPREAD).powi(2) / 2.0).exp();
         }
