@@ -108,7 +108,13 @@ impl Args {
             && let [file] = self.files.as_slice()
             && let Err((message, help)) = draw(file, path, &report)
         {
-            return self.unusable(&path.display().to_string(), &message, help);
+            // The report is already on standard output.
+            output::note(&format!(
+                "error: {}: {}\n  help: {help}",
+                printable(&path.display().to_string()),
+                printable(&message)
+            ));
+            return Status::Unusable;
         }
         match report.worst() {
             worst if self.fail_on.fails(worst) => Status::Findings,

@@ -26,6 +26,20 @@ impl Chroma {
         Self { blue: blue.within(LONG_SIDE), red: red.within(LONG_SIDE), stored: Some([blue, red]) }
     }
 
+    /// Of a picture that is stored without colours.
+    #[must_use]
+    pub fn grey() -> Self {
+        let plane = || Plane::from_parts(CELL, CELL, vec![128; CELL * CELL]);
+        Self { blue: plane(), red: plane(), stored: None }
+    }
+
+    /// With all rows reversed.
+    #[must_use]
+    pub fn mirrored(&self) -> Self {
+        let stored = self.stored.as_ref().map(|[blue, red]| [blue.mirrored(), red.mirrored()]);
+        Self { blue: self.blue.mirrored(), red: self.red.mirrored(), stored }
+    }
+
     /// Both planes at another size, no larger than they are.
     #[must_use]
     pub fn averaged(&self, width: usize, height: usize) -> Self {

@@ -20,6 +20,9 @@ pub struct Fingerprint {
 /// held up the same way before the same wall. Measured on the specimens of `examples/make_specimens`.
 pub const SAME_PICTURE: u32 = 4;
 
+/// Luma steps between the darkest and the brightest cell below which a picture shows nothing.
+const LEAST_CONTRAST: u8 = 8;
+
 impl Fingerprint {
     /// Over the whole file, and its upright picture when there is one.
     #[must_use]
@@ -30,7 +33,7 @@ impl Fingerprint {
             hasher.write(bytes);
             u128::from(hasher.finish())
         };
-        Self { content: half(1) << 64 | half(2), dhash: picture.map(dhash) }
+        Self { content: half(1) << 64 | half(2), dhash: picture.and_then(dhash) }
     }
 
     /// Whether both are the same file, byte for byte.
@@ -46,15 +49,20 @@ impl Fingerprint {
     }
 }
 
-fn dhash(luma: &Plane) -> u64 {
+/// `None` where a picture shows nothing: flat ones all look alike.
+fn dhash(luma: &Plane) -> Option<u64> {
     let grid = luma.averaged(9, 8);
+    let (low, high) = grid.pixels().iter().fold((u8::MAX, 0), |(low, high), &luma| (low.min(luma), high.max(luma)));
+    if high.saturating_sub(low) < LEAST_CONTRAST {
+        return None;
+    }
     let mut bits = 0;
     for y in 0..8 {
         for x in 0..8 {
             bits = bits << 1 | u64::from(grid.at(x, y) > grid.at(x + 1, y));
         }
     }
-    bits
+    Some(bits)
 }
 
 #[cfg(test)]

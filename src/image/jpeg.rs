@@ -147,8 +147,11 @@ fn stored_planes(decoder: &mut JpegDecoder<ZCursor<&[u8]>>) -> Result<Planes, ()
     let mut planes =
         layout.iter().zip(samples).map(|(layout, samples)| Plane::from_parts(layout.width, layout.height, samples));
     let luma = planes.next().ok_or(())?;
-    let chroma = planes.next().zip(planes.next()).map(|(blue, red)| Chroma::of_planes(blue, red));
-    Ok((luma, chroma))
+    let chroma = match (planes.next(), planes.next()) {
+        (Some(blue), Some(red)) => Chroma::of_planes(blue, red),
+        _ => Chroma::grey(),
+    };
+    Ok((luma, Some(chroma)))
 }
 
 #[cfg(test)]

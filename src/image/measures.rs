@@ -25,12 +25,15 @@ pub use sharpness::Sharpness;
 
 use super::chroma::Chroma;
 use super::orientation::Orientation;
-use super::page::{PRINT_SIDE, Page};
+use super::page::{Format, PRINT_SIDE, Page};
 use super::plane::Plane;
 use view::View;
 
 /// Where portraits stand on passports and cards (ICAO Doc 9303-4 §4.1, zone V), in page fractions.
 const PORTRAIT: Region = Region { x: 0.03, y: 0.18, width: 0.32, height: 0.54 };
+
+/// Where the lines stand on a passport (ICAO Doc 9303-4 §4.2.2), in page fractions.
+const PASSPORT_ZONE: Region = Region { x: 0.05, y: 0.76, width: 0.9, height: 0.18 };
 
 /// All measures of one picture.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,6 +67,11 @@ impl Measures {
     /// Measures a picture as it is stored; places are given in the upright picture.
     #[must_use]
     pub fn of(luma: &Plane, chroma: Option<&Chroma>, orientation: Orientation) -> Self {
+        if orientation.is_mirrored() {
+            // Neither print nor portraits are where they must be on a mirrored page.
+            let (luma, chroma) = (luma.mirrored(), chroma.map(Chroma::mirrored));
+            return Self::of(&luma, chroma.as_ref(), orientation.after_mirroring());
+        }
         let print = luma.within(PRINT_SIDE);
         let stored = Page::find(&print, chroma).map(|page| page.held_upright(orientation));
         let view = View::new(luma, &print, chroma, stored);
@@ -72,7 +80,11 @@ impl Measures {
         let size = |side: usize| u32::try_from(side).unwrap_or(u32::MAX);
         let (width, height) = orientation.upright_size(size(luma.width()), size(luma.height()));
         let page = stored.map(|page| page.upright(orientation));
-        let zone = stored.and_then(|page| page.zone).map(|zone| Region::of(&zone.part));
+        // What hides the lines of a passport hides where they are, which is known.
+        let zone = stored.and_then(|page| match page.format {
+            Format::Td3 => Some(PASSPORT_ZONE),
+            Format::Td1 => page.zone.map(|zone| Region::of(&zone.part)),
+        });
         let soft = sharpness.map_or(0.0, |found| found.widest / view.flat_scale());
         let glare = Glare::of(&view.flat, soft, [zone, stored.map(|_| PORTRAIT)]);
         Self {
@@ -110,11 +122,11 @@ impl Measures {
     pub fn glare_place(&self) -> Option<&'static str> {
         let area = self.glare.largest?;
         let middle = [area.x + area.width / 2.0, area.y + area.height / 2.0];
-        let Some(zone) = self.page.and_then(|page| page.zone).map(|zone| Region::of(&zone.part)) else {
-            return Some("on the page");
-        };
+        let Some(page) = self.page.filter(Page::has_upper_side) else { return Some("on the page") };
+        let zone =
+            if page.format == Format::Td3 { Some(PASSPORT_ZONE) } else { page.zone.map(|zone| Region::of(&zone.part)) };
         Some(match (middle[0] < 0.5, middle[1] < 0.5) {
-            _ if zone.contains(middle) => "over the machine-readable lines",
+            _ if zone.is_some_and(|zone| zone.contains(middle)) => "over the machine-readable lines",
             _ if PORTRAIT.contains(middle) => "over the portrait",
             (true, true) => "on the upper left of the page",
             (false, true) => "on the upper right of the page",

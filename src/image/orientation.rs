@@ -42,6 +42,23 @@ impl Orientation {
         if self.0 >= 5 { (height, width) } else { (width, height) }
     }
 
+    /// Whether the stored pixels are mirrored.
+    #[must_use]
+    pub const fn is_mirrored(self) -> bool {
+        matches!(self.0, 2 | 4 | 5 | 7)
+    }
+
+    /// What is left of a mirrored orientation once the stored rows are reversed.
+    #[must_use]
+    pub const fn after_mirroring(self) -> Self {
+        Self(match self.0 {
+            4 => 3,
+            5 => 8,
+            7 => 6,
+            _ => 1,
+        })
+    }
+
     /// Where a point of the stored picture lies in the upright one, both as fractions.
     #[must_use]
     pub const fn upright_point(self, [x, y]: [f32; 2]) -> [f32; 2] {
@@ -92,6 +109,18 @@ impl Orientation {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_mirrored_picture_is_turned_after_its_rows_are_reversed() {
+        for value in [2, 4, 5, 7] {
+            let orientation = Orientation::from_exif(value).unwrap();
+            let [x, y] = [0.2, 0.3];
+            let after = orientation.after_mirroring();
+            assert!(orientation.is_mirrored() && !after.is_mirrored());
+            let (one, other) = (orientation.upright_point([x, y]), after.upright_point([1.0 - x, y]));
+            assert!((one[0] - other[0]).abs() + (one[1] - other[1]).abs() < 1e-6, "{value}");
+        }
+    }
 
     #[test]
     fn points_move_as_pixels_do() {

@@ -93,6 +93,14 @@ impl Plane {
         Self::from_parts(width, height, pixels)
     }
 
+    /// With all rows reversed.
+    #[must_use]
+    pub fn mirrored(&self) -> Self {
+        let mut pixels = self.pixels.clone();
+        pixels.chunks_exact_mut(self.width.max(1)).for_each(<[u8]>::reverse);
+        Self::from_parts(self.width, self.height, pixels)
+    }
+
     /// Averaged down by a whole number, the smallest that brings the long side to at most `side` pixels.
     #[must_use]
     pub fn within(&self, side: usize) -> Self {

@@ -92,7 +92,7 @@ fn into_luma(data: &mut Vec<u8>, color: ColorType, columns: usize, rows: usize) 
     }
     data.truncate(pixels);
     data.shrink_to_fit();
-    Ok(colors.map(Gatherer::finish))
+    Ok(Some(colors.map_or_else(Chroma::grey, Gatherer::finish)))
 }
 
 fn over_white(luma: u8, alpha: u8) -> u8 {

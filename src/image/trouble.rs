@@ -25,7 +25,7 @@ pub enum Trouble {
     },
     /// A valid file in a variant that is not decoded here; the text names it.
     UnsupportedEncoding(&'static str),
-    /// A PDF whose first page carries no picture.
+    /// A PDF whose page carries no picture.
     NoImage,
     /// No format was recognised.
     UnknownFormat,
@@ -77,7 +77,7 @@ impl fmt::Display for Trouble {
                 write!(f, "The picture uses {what}, which is not read here, so its quality could not be told.")
             }
             Self::NoImage => {
-                f.write_str("The first page of the PDF holds no photo or scan, so its quality could not be told.")
+                f.write_str("The PDF holds no photo or scan of its own, so its quality could not be told.")
             }
             Self::UnknownFormat => f.write_str("The file is not a picture or PDF of a known format."),
             Self::NotDecoded(format) => write!(

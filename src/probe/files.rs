@@ -2,14 +2,18 @@
 
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::document;
 use crate::fact::{Record, Value};
 use crate::source::{Unreadable, read_regular};
 
 /// Largest document that is read, in bytes. Providers take 10 MB; this leaves room to say by how much a file is too large.
-const MAX_DOCUMENT_BYTES: u64 = 64 * 1024 * 1024;
+const MAX_DOCUMENT_BYTES: u64 = 40 * 1024 * 1024;
+
+/// Documents of more bytes are looked at one at a time: each may take a hundred megabytes of memory.
+const LARGE_DOCUMENT_BYTES: usize = 6 * 1024 * 1024;
+static LARGE: Mutex<()> = Mutex::new(());
 
 /// Documents that are read of one application.
 const MAX_DOCUMENTS: usize = 32;
@@ -78,6 +82,8 @@ fn entry(record: &Record, section: &str, index: usize, folder: &Path, look_insid
         Ok(bytes) => {
             record.set("file_size", Value::Int(bytes.len() as i64));
             if look_inside {
+                let _one_at_a_time =
+                    (bytes.len() > LARGE_DOCUMENT_BYTES).then(|| LARGE.lock().unwrap_or_else(PoisonError::into_inner));
                 document::look(&mut record, &bytes, &name);
             }
         }
@@ -100,7 +106,7 @@ fn read(name: &str, folder: &Path) -> Result<Vec<u8>, (&'static str, &'static st
             ("not-allowed", "the file may not be read")
         }
         Unreadable::NotAFile(_) => ("not-a-file", "this is no file"),
-        Unreadable::TooLarge(_) => ("too-large-to-read", "the file is larger than 64 MiB"),
+        Unreadable::TooLarge(_) => ("too-large-to-read", "the file is larger than 40 MiB"),
         _ => ("not-allowed", "the file cannot be read"),
     })
 }

@@ -203,7 +203,9 @@ fn document(report: &Report<'_>, document: &Record) -> Json {
     let hard_to_read = about_file
         .iter()
         .any(|finding| finding.severity >= Severity::Warning && UNREADABLE.contains(&finding.defect.as_str()));
-    let readable = match (hard_to_read, measured("blur") && measured("contrast")) {
+    let small = about_file.iter().any(|finding| finding.defect == "small-in-frame");
+    let certain = matches!(document.get("page_certain"), Value::Bool(true));
+    let readable = match (hard_to_read, measured("blur") && measured("contrast") && certain && !small) {
         (true, _) => "no",
         (false, true) => "yes",
         (false, false) => "unknown",

@@ -32,7 +32,7 @@ const SCAN_SPREAD: f32 = 0.012;
 const MOST_COMPARED: usize = 400;
 /// What it costs to cover something else, in nats for each pixel of the picture's border and each factor of e by which the overlap
 /// falls short, and the overlap from which nothing is left to lose.
-const OVERLAP_GAIN: f32 = 4.0;
+const OVERLAP_GAIN: f32 = 1.6;
 const LEAST_OVERLAP: f32 = 0.02;
 /// Shortest side as a share of the picture's short side.
 const MIN_SIDE: f32 = 0.08;
@@ -44,7 +44,7 @@ const SHAPE_COST: f32 = 0.09;
 const CUT_SHAPE_COST: f32 = 0.04;
 /// What a tilt costs that is as large as those of hands that hold a phone over a table, in degrees, in nats for each pixel of the sides,
 /// and how many times as much at most: pages lie flat more often than other things' edges meet theirs.
-const TILT_COST: f32 = 0.1;
+const TILT_COST: f32 = 0.2;
 const TILT_SPREAD: f32 = 20.0;
 const MOST_TILT: f32 = 2.0;
 /// How far measured aspects scatter, as a logarithm.

@@ -14,8 +14,8 @@ enum ColorSpace {
     Gray,
     Rgb,
     Cmyk,
-    /// Brightness of each palette entry.
-    Indexed(Vec<u8>),
+    /// The colours of the palette.
+    Indexed(Vec<[u8; 3]>),
 }
 
 impl ColorSpace {
@@ -54,22 +54,22 @@ impl ColorSpace {
                 let base = Self::resolve(parts.next()?, true, allowance)?;
                 let _highest = parts.next()?;
                 let table = lookup(parts.next()?, allowance)?;
-                Some(Self::Indexed(table.chunks_exact(base.components()).map(|entry| base.luma(entry)).collect()))
+                Some(Self::Indexed(table.chunks_exact(base.components()).map(|entry| base.color(entry)).collect()))
             }
             name => Self::named(name),
         }
     }
 
-    fn luma(&self, components: &[u8]) -> u8 {
+    /// Red, green and blue.
+    fn color(&self, components: &[u8]) -> [u8; 3] {
         match (self, components) {
-            (Self::Indexed(palette), &[index]) => palette.get(usize::from(index)).copied().unwrap_or(0),
-            (_, &[gray]) => gray,
-            (_, &[red, green, blue]) => plane::of_rgb(red, green, blue),
+            (Self::Indexed(palette), &[index]) => palette.get(usize::from(index)).copied().unwrap_or_default(),
+            (_, &[gray]) => [gray; 3],
+            (_, &[red, green, blue]) => [red, green, blue],
             (_, &[cyan, magenta, yellow, black]) => {
-                let light = |ink: u8| ((255 - u16::from(ink)) * (255 - u16::from(black)) / 255) as u8;
-                plane::of_rgb(light(cyan), light(magenta), light(yellow))
+                [cyan, magenta, yellow].map(|ink| ((255 - u16::from(ink)) * (255 - u16::from(black)) / 255) as u8)
             }
-            _ => 0,
+            _ => [0; 3],
         }
     }
 }
@@ -112,8 +112,7 @@ pub fn decode(image: &Image<'_>, data: &[u8], budget: &Budget, allowance: &Allow
     let inverted = is_inverted(dict) && !indexed;
     let scale = if indexed { 1 } else { 255 / ((1_u32 << bits.min(8)) - 1) };
     let mut pixels = Vec::with_capacity(count);
-    let mut colors =
-        matches!(space, ColorSpace::Rgb).then(|| Gatherer::new(image.width as usize, image.height as usize));
+    let mut colors = Gatherer::new(image.width as usize, image.height as usize);
     let mut pixel = Vec::with_capacity(components);
     for (y, row) in data.chunks_exact(stride).take(image.height as usize).enumerate() {
         for x in 0..image.width as usize {
@@ -122,19 +121,13 @@ pub fn decode(image: &Image<'_>, data: &[u8], budget: &Budget, allowance: &Allow
                 let value = (u32::from(sample(row, x * components + component, bits)) * scale) as u8;
                 pixel.push(if inverted { 255 - value } else { value });
             }
-            if let (Some(colors), &[red, green, blue]) = (&mut colors, pixel.as_slice()) {
-                colors.push(x, y, [red, green, blue]);
-            }
-            pixels.push(space.luma(&pixel));
+            let color = space.color(&pixel);
+            colors.push(x, y, color);
+            pixels.push(plane::of_rgb(color[0], color[1], color[2]));
         }
     }
     let luma = Plane::from_parts(image.width as usize, image.height as usize, pixels);
-    Ok(Picture {
-        luma,
-        chroma: colors.map(Gatherer::finish),
-        reduced: 1,
-        trouble: (!whole).then_some(Trouble::Truncated),
-    })
+    Ok(Picture { luma, chroma: Some(colors.finish()), reduced: 1, trouble: (!whole).then_some(Trouble::Truncated) })
 }
 
 /// The sample at `index`; of 16 bits the upper eight.
