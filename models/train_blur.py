@@ -27,7 +27,7 @@ SOFT = 0.55  # deviation of the sharp pictures' own blur, in pixels
 
 # Convolutions by name: kernel, inputs, outputs. `forward` tells how they follow each other.
 LAYERS = {
-    "a": (5, 1, 8), "b": (3, 8, 16), "c": (3, 16, 24), "d": (3, 24, 32), "e": (1, 64, 32), "f": (1, 64, 32), "g": (1, 32, 6),
+    "a": (5, 1, 12), "b": (3, 12, 24), "c": (3, 24, 36), "d": (3, 36, 48), "e": (1, 96, 48), "f": (1, 96, 48), "g": (1, 48, 6),
 }
 
 
@@ -48,18 +48,18 @@ def between(random, low, high):
 
 def spread(random, pitch):
     """A point's picture in pixels: (weights, their covariance)."""
-    kind = random.choice(["sharp", "soft", "lens", "hand", "both"], p=[0.28, 0.14, 0.22, 0.26, 0.1])
+    kind = random.choice(["sharp", "soft", "lens", "hand", "both"], p=[0.22, 0.14, 0.2, 0.34, 0.1])
     lens = {"sharp": 0, "soft": between(random, 0.02, 0.12), "lens": between(random, 0.07, 0.8), "both": between(random, 0.05, 0.3)}
     deviation = lens.get(kind, random.choice([0, between(random, 0.02, 0.08)])) * pitch
     path = {"hand": between(random, 0.08, 2.8), "both": between(random, 0.2, 2.0)}.get(kind, 0) * pitch
-    reach = int(math.ceil(path / 2 + 3 * deviation)) + 2
+    reach = int(math.ceil(0.6 * path + 3 * deviation)) + 2
     points = np.zeros((1, 2))
     if path > 0:
         along = np.linspace(-0.5, 0.5, 24 + int(path) * 4)
         if random.random() < 0.3:
             # A hand does not move evenly.
             along = np.sign(along) * np.abs(2 * along) ** random.uniform(0.7, 1.4) / 2
-        bend = random.normal() * 0.12 if random.random() < 0.4 else 0
+        bend = np.clip(random.normal() * 0.12, -0.3, 0.3) if random.random() < 0.4 else 0
         across = bend * (4 * along**2 - 0.33)
         angle = random.uniform(0, math.pi)
         turn = np.array([[math.cos(angle), math.sin(angle)], [-math.sin(angle), math.cos(angle)]])
@@ -191,7 +191,7 @@ def main():
     parser.add_argument("folders", nargs="+", type=Path, help="pictures with a truth.jsonl")
     parser.add_argument("--out", type=Path, default=Path("models/blur.safetensors"))
     parser.add_argument("--each", type=int, default=12, help="blurs of each picture")
-    parser.add_argument("--epochs", type=int, default=40)
+    parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--start", type=Path, help="weights to go on from")
     options = parser.parse_args()
     rows = [(folder, json.loads(line)) for folder in options.folders for line in (folder / "truth.jsonl").open()]

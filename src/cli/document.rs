@@ -68,7 +68,9 @@ impl Args {
     fn judge(&self, pack: &Pack, rules: &[&Rule]) -> Status {
         let application = match application(&self.files) {
             Ok(application) => application,
-            Err((file, message)) => return self.unusable(&file, &message, "name at most 20 pictures or PDFs"),
+            Err((file, message)) => {
+                return self.unusable(&file, &message, "name at most 20 pictures or PDFs, by names that are text");
+            }
         };
         let today = self.clock.date();
         let facts = input::gather(&application, pack, rules, &Asked { online: false, password: None }, today);

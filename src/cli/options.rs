@@ -131,7 +131,7 @@ pub enum Format {
     /// For people.
     #[default]
     Human,
-    /// For programs, one object a file.
+    /// For programs: one object an application, or one for all pictures.
     Json,
 }
 

@@ -55,7 +55,7 @@ pub(super) fn document_fields() -> Vec<Field> {
         image(
             "page_found",
             Type::Bool,
-            "Whether the corners of a document were found; measures below are inside them.",
+            "Whether a document was found; light is measured inside its corners where they are certain, else in the whole picture.",
         ),
         image("page_certain", Type::Bool, "Whether its corners are certain enough to judge how it lies."),
         image("page_region", Type::Record(Arc::clone(&REGION)), "The bounding box of the document."),
@@ -64,7 +64,7 @@ pub(super) fn document_fields() -> Vec<Field> {
             Type::List(Arc::new(Type::Double)),
             "Corners TL TR BR BL of the upright page: x and y of each, as fractions of the image.",
         ),
-        image("rotation_known", Type::Bool, "Whether lines of a machine-readable zone say which way is up."),
+        image("rotation_known", Type::Bool, "Whether machine-readable lines or the page's looks say which way is up."),
         image(
             "rotation_degrees",
             Type::Double,

@@ -17,8 +17,6 @@ pub struct Sharpness {
     pub widest: f32,
     /// Direction in which it is most, in degrees from the x axis towards the y axis, 0 to 180.
     pub direction: f32,
-    /// By which factor it is usually wrong, as a logarithm.
-    pub doubt: f32,
 }
 
 /// What the network takes the logarithm of is larger by so many pixels.
@@ -75,7 +73,6 @@ impl Sharpness {
             sigma,
             widest: sigma.hypot(extra),
             direction: (across.atan2(along).to_degrees() / 2.0).rem_euclid(180.0),
-            doubt: number(3)?.exp(),
         })
     }
 
