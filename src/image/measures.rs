@@ -80,11 +80,7 @@ impl Measures {
         let size = |side: usize| u32::try_from(side).unwrap_or(u32::MAX);
         let (width, height) = orientation.upright_size(size(luma.width()), size(luma.height()));
         let page = stored.map(|page| page.upright(orientation));
-        // What hides the lines of a passport hides where they are, which is known.
-        let zone = stored.and_then(|page| match page.format {
-            Format::Td3 => Some(PASSPORT_ZONE),
-            Format::Td1 => page.zone.map(|zone| Region::of(&zone.part)),
-        });
+        let zone = stored.as_ref().and_then(zone_of);
         let soft = sharpness.map_or(0.0, |found| found.widest / view.flat_scale());
         let glare = Glare::of(&view.flat, soft, [zone, stored.map(|_| PORTRAIT)]);
         Self {
@@ -123,8 +119,7 @@ impl Measures {
         let area = self.glare.largest?;
         let middle = [area.x + area.width / 2.0, area.y + area.height / 2.0];
         let Some(page) = self.page.filter(Page::has_upper_side) else { return Some("on the page") };
-        let zone =
-            if page.format == Format::Td3 { Some(PASSPORT_ZONE) } else { page.zone.map(|zone| Region::of(&zone.part)) };
+        let zone = zone_of(&page);
         Some(match (middle[0] < 0.5, middle[1] < 0.5) {
             _ if zone.is_some_and(|zone| zone.contains(middle)) => "over the machine-readable lines",
             _ if PORTRAIT.contains(middle) => "over the portrait",
@@ -133,6 +128,15 @@ impl Measures {
             (true, false) => "on the lower left of the page",
             (false, false) => "on the lower right of the page",
         })
+    }
+}
+
+/// Where the machine-readable lines of a page stand. What hides those of a passport hides where they are, which is known; a card
+/// may have them on its other side.
+fn zone_of(page: &Page) -> Option<Region> {
+    match page.format {
+        Format::Td3 => Some(PASSPORT_ZONE),
+        Format::Td1 => page.zone.map(|zone| Region::of(&zone.part)),
     }
 }
 

@@ -18,6 +18,8 @@ pub struct View<'a> {
     pub colors: Option<Chroma>,
     /// Pixels of the stored picture from one character of the machine-readable zone to the next.
     pitch: f32,
+    /// How much changes within each cell of the page, and its middle in page fractions; the calmest first.
+    cells: Vec<(f32, [f32; 2])>,
 }
 
 /// Small parts of a picture where there is no print.
@@ -62,7 +64,9 @@ impl<'a> View<'a> {
         });
         let pitch = page.map_or(PATCH_PITCH, |page| page.pixels_per_character(width, height));
         let stored = chroma.and_then(|chroma| chroma.stored.as_ref());
-        Self { luma, stored, map, flat, colors, pitch }
+        let mut cells = cells(&flat);
+        cells.sort_by(|a, b| a.0.total_cmp(&b.0));
+        Self { luma, stored, map, flat, colors, pitch, cells }
     }
 
     /// Pixels of the stored picture that one pixel of the flat page stands for.
@@ -78,17 +82,15 @@ impl<'a> View<'a> {
 
     /// Patches where there is most print; a pixel of them is `step` pixels of the picture.
     pub fn print(&self, step: usize) -> Vec<Patch> {
-        let mut cells = self.cells();
-        cells.sort_by(|a, b| b.0.total_cmp(&a.0));
-        self.cut(self.luma, cells.get(..PRINT_PATCHES).unwrap_or(&cells), step)
+        let print = self.cells.len().saturating_sub(PRINT_PATCHES);
+        self.cut(self.luma, self.cells.get(print..).unwrap_or_default(), step)
     }
 
     /// Patches at full size where there is least of anything.
     pub fn patches(&self) -> Patches {
-        let mut cells = self.cells();
-        cells.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let cells = &self.cells;
         let cut = |plane: &Plane, cells: &[(f32, [f32; 2])], step: usize| self.cut(plane, cells, step);
-        let calm = cells.get(..CALM_PATCHES).unwrap_or(&cells);
+        let calm = cells.get(..CALM_PATCHES).unwrap_or(cells);
         // The calmest places may be burnt out.
         let few: Vec<_> = cells.iter().take(cells.len() * 2 / 3).step_by(COLOR_STEP).copied().collect();
         let colors = self.stored.map(|[blue, red]| {
@@ -105,25 +107,24 @@ impl<'a> View<'a> {
         let place = |at: &[f32; 2]| self.map.apply(*at).map(|side| side * scale);
         cells.iter().map(|(_, at)| Patch::cut(plane, place(at), step)).collect()
     }
+}
 
-    /// How much changes within each cell of the page, and its middle in page fractions.
-    fn cells(&self) -> Vec<(f32, [f32; 2])> {
-        let [columns, rows] = CELLS;
-        let (width, height) = (self.flat.width(), self.flat.height());
-        let mut cells = Vec::with_capacity(columns * rows);
-        for row in 0..rows {
-            for column in 0..columns {
-                let span = width * column / columns..width * (column + 1) / columns;
-                let mut change = 0.0;
-                for y in height * row / rows..height * (row + 1) / rows {
-                    let cells = self.flat.row(y).get(span.clone()).unwrap_or_default();
-                    change +=
-                        cells.iter().zip(cells.iter().skip(2)).map(|(a, b)| f32::from(a.abs_diff(*b))).sum::<f32>();
-                }
-                let middle = [(column as f32 + 0.5) / columns as f32, (row as f32 + 0.5) / rows as f32];
-                cells.push((change, middle));
+/// How much changes within each cell of the page, and its middle in page fractions.
+fn cells(flat: &Plane) -> Vec<(f32, [f32; 2])> {
+    let [columns, rows] = CELLS;
+    let (width, height) = (flat.width(), flat.height());
+    let mut cells = Vec::with_capacity(columns * rows);
+    for row in 0..rows {
+        for column in 0..columns {
+            let span = width * column / columns..width * (column + 1) / columns;
+            let mut change = 0.0;
+            for y in height * row / rows..height * (row + 1) / rows {
+                let cells = flat.row(y).get(span.clone()).unwrap_or_default();
+                change += cells.iter().zip(cells.iter().skip(2)).map(|(a, b)| f32::from(a.abs_diff(*b))).sum::<f32>();
             }
+            let middle = [(column as f32 + 0.5) / columns as f32, (row as f32 + 0.5) / rows as f32];
+            cells.push((change, middle));
         }
-        cells
     }
+    cells
 }
