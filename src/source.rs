@@ -12,7 +12,7 @@ mod yaml;
 pub use escape::{align, inner};
 pub use node::{Entry, Kind, Node};
 pub use position::{LineIndex, Position, Span};
-pub use read::{MAX_BYTES, Unreadable, read_path, read_regular, read_stdin};
+pub use read::{MAX_BYTES, Unreadable, open_regular, read_path, read_regular, read_stdin};
 
 /// Deepest nesting that is read. An application has three levels; a rule file has six.
 pub const MAX_DEPTH: usize = 64;

@@ -74,7 +74,24 @@ fn several_pictures_are_one_report() {
     assert!(has("documents[0].file", "glare") && has("documents[2].file", "glare"), "{findings:?}");
     assert!(has("documents[2].file", "same-file-twice") && !has("documents[1].file", "glare"), "{findings:?}");
     let words = run_in(&pictures(), &["document", "passport.jpg", "glare.jpg"], "").out;
-    assert!(words.contains("FILE arguments:3:10") && words.contains("passport.jpg: jpeg"), "{words}");
+    assert!(words.contains("= file: glare.jpg") && words.contains("2 files: 0 errors"), "{words}");
+}
+
+/// What could not be looked at is told once, with the rules that wait for it, and is no success.
+#[test]
+fn a_picture_that_cannot_be_read_here_is_in_doubt() {
+    let said = run_in(&pictures(), &["document", "bomb.pdf"], "");
+    assert_eq!(said.status, 3);
+    assert_eq!(said.out.matches("would take too much").count(), 1, "{}", said.out);
+    assert!(said.out.contains("Next: see above what could not be told."), "{}", said.out);
+    let twelve_bits = {
+        let mut bytes = std::fs::read(pictures().join("passport.jpg")).unwrap();
+        let frame = bytes.windows(2).position(|two| two == [0xFF, 0xC0]).unwrap();
+        (bytes[frame + 1], bytes[frame + 4]) = (0xC1, 12);
+        Desk::new().file("a.jpg", bytes)
+    };
+    let said = twelve_bits.run(&["document", "a.jpg"]);
+    assert!(said.status == 1 && said.out.contains("a 12-bit JPEG"), "{}", said.out);
 }
 
 #[test]
@@ -88,8 +105,11 @@ fn wrong_arguments_say_what_to_do() {
     assert_eq!(said(&["a.jpg", "--annotate", "no/such/folder.png"]).status, 2);
     assert_eq!(std::fs::read(desk.path().join("a.jpg")).unwrap(), picture, "the picture is as it was");
     assert_eq!(said(&["a.jpg"; 21]).status, 2);
-    let missing = said(&["nowhere.jpg"]);
-    assert!(missing.status == 1 && missing.out.contains("missing"), "{}", missing.out);
+    let missing = said(&["a.jpg", "nowhere.jpg"]);
+    assert!(missing.status == 2 && missing.out.is_empty(), "{}", missing.out);
+    assert!(missing.err.contains("nowhere.jpg: there is no such file"), "{}", missing.err);
+    let named = said(&["a.jpg", "--annotate", "out.jpg"]);
+    assert!(named.status == 2 && named.err.contains("is written as PNG"), "{}", named.err);
     let empty = said(&["empty.jpg"]);
     assert!(empty.status == 1 && empty.out.contains("The file is empty"), "{}", empty.out);
     assert_eq!(said(&["empty.jpg", "--annotate", "out.png"]).status, 2);

@@ -13,7 +13,7 @@ use crate::fact::{Origin, Places, Record, Value};
 use crate::image::{self, Budget, annotation::Annotation};
 use crate::report::{Report, Shown, human, json, json_error, printable, spelled};
 use crate::rule::{Pack, Rule};
-use crate::source::{Source, read_regular};
+use crate::source::{Source, open_regular, read_regular};
 
 /// Judge photos and scans of documents alone.
 #[derive(clap::Args)]
@@ -55,6 +55,15 @@ pub fn run(args: &Args) -> Status {
     if args.annotate.is_some() && args.files.len() > 1 {
         return args.unusable("command line", "--annotate draws one picture", "name one FILE");
     }
+    if let Some(path) = &args.annotate
+        && !path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("png"))
+    {
+        return args.unusable(&path.display().to_string(), "the drawing is written as PNG", "name it out.png");
+    }
+    if let Some((file, error)) = args.files.iter().find_map(|file| Some((file, open_regular(file).err()?))) {
+        let help = "name pictures or PDFs on this computer that you may read";
+        return args.unusable(&file.display().to_string(), &error.to_string(), help);
+    }
     // What is typed is not known here; rules that ask for it have nothing to say.
     let seen = [Origin::File, Origin::Image];
     let rules: Vec<&Rule> = rules
@@ -76,11 +85,10 @@ impl Args {
         let facts = input::gather(&application, pack, rules, &Asked { online: false, password: None }, today);
         let input = Input { pack, facts: &facts, today, online: false, memo: &Memo::default() };
         let mut judged = engine::judge(&input, rules);
-        // A single file needs no line to be told by.
+        // The list of files was made here: no line of it is the applicant's.
         let places = match self.files.as_slice() {
             [file] => Places::saved(&file.display().to_string(), [].into()),
-            _ if self.format == Format::Json => Places::saved(ARGUMENTS, [].into()),
-            _ => application.places,
+            files => Places::saved(&format!("{} files", files.len()), [].into()),
         };
         engine::sort(&mut judged.findings, &places);
         let report = Report {
@@ -118,8 +126,13 @@ impl Args {
             ));
             return Status::Unusable;
         }
+        let mut documents = facts.get("documents").items().iter().filter_map(Value::record);
         match report.worst() {
             worst if self.fail_on.fails(worst) => Status::Findings,
+            // Size and format of a picture that could not be looked at say nothing of the picture.
+            _ if documents.any(|document| matches!(document.get("trouble"), Value::Unknown(_))) => {
+                Status::NothingJudged
+            }
             _ if report.anything_judged() => Status::Clean,
             _ => Status::NothingJudged,
         }
@@ -136,9 +149,6 @@ impl Args {
     }
 }
 
-/// What a report calls the list of several files.
-const ARGUMENTS: &str = "FILE arguments";
-
 /// An application that names these files, one a line, and nothing else; or which of them it cannot name, and why.
 fn application(files: &[PathBuf]) -> Result<Application, (String, String)> {
     let mut entries = Vec::with_capacity(files.len());
@@ -149,7 +159,7 @@ fn application(files: &[PathBuf]) -> Result<Application, (String, String)> {
         entries.push(serde_json::json!({ "file": name }).to_string());
     }
     let text = format!("{{\"documents\": [\n{}\n]}}", entries.join(",\n"));
-    input::parse(Arc::new(Source::new(ARGUMENTS, text)), Path::new("")).map_err(|refusal| {
+    input::parse(Arc::new(Source::new("FILE arguments", text)), Path::new("")).map_err(|refusal| {
         let message = refusal.json()["errors"][0]["message"].as_str().unwrap_or("this cannot be judged").to_owned();
         ("command line".to_owned(), message)
     })

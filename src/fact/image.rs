@@ -38,7 +38,7 @@ pub(super) fn document_fields() -> Vec<Field> {
         image(
             "trouble",
             Type::Text,
-            "Why the content cannot be read: empty, truncated, corrupt, encrypted, unsupported-encoding, no-image; absent where it can.",
+            "Why the content cannot be read: empty, truncated, corrupt, encrypted, rare-encoding; absent where it can.",
         ),
         image("trouble_note", Type::Text, "The same for people, one sentence."),
         image("width", Type::Int, "Width of the upright image in pixels."),

@@ -71,7 +71,7 @@ fn trouble(segments: &Segments<'_>, length: usize) -> Option<Trouble> {
         return Some(if segments.complete { Trouble::Corrupt("no frame header") } else { Trouble::Truncated });
     };
     if let Some(encoding) = frame.unsupported() {
-        return Some(Trouble::UnsupportedEncoding(encoding));
+        return Some(Trouble::RareEncoding(encoding));
     }
     if segments.scans == 0 && segments.complete {
         return Some(Trouble::Corrupt("no picture data"));
@@ -219,9 +219,9 @@ mod tests {
         let mut bytes = jpeg(ColorType::Rgb, false);
         let frame = bytes.windows(2).position(|pair| pair == [0xFF, 0xC0]).unwrap();
         bytes[frame + 4] = 12;
-        assert_eq!(survey(&bytes).trouble, Some(Trouble::UnsupportedEncoding("12-bit JPEG")));
+        assert_eq!(survey(&bytes).trouble, Some(Trouble::RareEncoding("a 12-bit JPEG")));
         bytes[frame + 4] = 8;
         bytes[frame + 1] = 0xC9;
-        assert_eq!(survey(&bytes).trouble.map(Trouble::code), Some("unsupported-encoding"));
+        assert_eq!(survey(&bytes).trouble.map(Trouble::code), Some("rare-encoding"));
     }
 }

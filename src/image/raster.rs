@@ -76,8 +76,9 @@ fn into_luma(data: &mut Vec<u8>, color: ColorType, columns: usize, rows: usize) 
     if channels > 1 {
         for at in 0..pixels {
             let pixel = data.get(at * channels..(at + 1) * channels);
-            if let (Some(colors), Some(&[red, green, blue, ..])) = (&mut colors, pixel) {
-                colors.push(at % columns, at / columns, [red, green, blue]);
+            if let (Some(colors), Some(&[red, green, blue, ref alpha @ ..])) = (&mut colors, pixel) {
+                let alpha = alpha.first().copied().unwrap_or(u8::MAX);
+                colors.push(at % columns, at / columns, [red, green, blue].map(|level| over_white(level, alpha)));
             }
             let luma = match pixel {
                 Some(&[gray, alpha]) => over_white(gray, alpha),

@@ -25,6 +25,8 @@ pub enum Trouble {
     },
     /// A valid file in a variant that is not decoded here; the text names it.
     UnsupportedEncoding(&'static str),
+    /// A JPEG file of a coding process (T.81 §4.3) that web browsers and most programs cannot open; the text names it.
+    RareEncoding(&'static str),
     /// A PDF whose page carries no picture.
     NoImage,
     /// No format was recognised.
@@ -46,6 +48,7 @@ impl Trouble {
             Self::Encrypted => "encrypted",
             Self::TooManyPixels { .. } => "too-many-pixels",
             Self::UnsupportedEncoding(_) => "unsupported-encoding",
+            Self::RareEncoding(_) => "rare-encoding",
             Self::NoImage => "no-image",
             Self::UnknownFormat => "unknown-format",
             Self::NotDecoded(_) => "not-decoded",
@@ -56,7 +59,19 @@ impl Trouble {
     /// `true` when the file itself cannot be used; `false` when the picture could merely not be judged here.
     #[must_use]
     pub const fn is_defect(self) -> bool {
-        matches!(self, Self::Empty | Self::Truncated | Self::Corrupt(_) | Self::Encrypted | Self::UnknownFormat)
+        match self {
+            Self::Empty
+            | Self::Truncated
+            | Self::Corrupt(_)
+            | Self::Encrypted
+            | Self::UnknownFormat
+            | Self::RareEncoding(_) => true,
+            Self::TooManyPixels { .. }
+            | Self::UnsupportedEncoding(_)
+            | Self::NoImage
+            | Self::NotDecoded(_)
+            | Self::DecoderLimit(_) => false,
+        }
     }
 }
 
@@ -75,6 +90,9 @@ impl fmt::Display for Trouble {
             ),
             Self::UnsupportedEncoding(what) => {
                 write!(f, "The picture uses {what}, which is not read here, so its quality could not be told.")
+            }
+            Self::RareEncoding(what) => {
+                write!(f, "The file is {what}, which web browsers and most programs cannot open.")
             }
             Self::NoImage => {
                 f.write_str("The PDF holds no photo or scan of its own, so its quality could not be told.")

@@ -10,7 +10,7 @@ use super::json::key_of;
 use super::snippet::{self, Line, printable};
 use super::terminal::{Block, Style};
 use super::{Finding, Report, Shown};
-use crate::engine::Outcome;
+use crate::engine::{CheckOutcome, Outcome};
 use crate::fact::Value;
 use crate::rule::Severity;
 use crate::source::Span;
@@ -49,7 +49,11 @@ fn heading(out: &mut String, title: &str, style: Style) {
 fn block<'a>(report: &Report<'_>, finding: &'a Finding, shown: &mut Shown) -> Block<'a> {
     let place = finding.field.as_deref().and_then(|field| report.places.nearest(field));
     let line = finding.field.as_deref().and_then(|field| line(report, field, &finding.at, shown));
-    let mut notes = vec![("why", printable(&shown.sentence(&finding.why)))];
+    let mut notes = Vec::new();
+    if let Some(file) = finding.field.as_deref().and_then(|field| file(report, field)) {
+        notes.push(("file", printable(file)));
+    }
+    notes.push(("why", printable(&shown.sentence(&finding.why))));
     if let Some(related) = finding.related.as_deref() {
         let at = report.places.nearest(related).map_or(String::new(), |place| format!(" (line {})", place.start.line));
         notes.push(("compared with", format!("{}{at}", printable(related))));
@@ -74,6 +78,19 @@ fn block<'a>(report: &Report<'_>, finding: &'a Finding, shown: &mut Shown) -> Bl
         label: None,
         notes,
     }
+}
+
+/// The document that a finding is about, where there are several and no line of the applicant's names it.
+fn file<'a>(report: &'a Report<'_>, field: &str) -> Option<&'a str> {
+    let documents = report.facts.get("documents").items();
+    if report.places.source.is_some() || documents.len() < 2 {
+        return None;
+    }
+    let mut records = documents.iter().filter_map(Value::record);
+    let about = records.find(|record| {
+        field.strip_prefix(&*record.path).is_some_and(|rest| rest.starts_with('.') || rest.is_empty())
+    })?;
+    about.text("file")
 }
 
 /// Line and column of the first marked character.
@@ -150,9 +167,12 @@ fn closing(out: &mut String, report: &Report<'_>, style: Style) {
         .collect();
     if !unsure.is_empty() {
         let _ = writeln!(out, "\n{}", "Could not tell:".bold());
-        for check in unsure {
-            let reason = check.reason.as_deref().unwrap_or("no reason given");
-            let _ = writeln!(out, "{}", bullet(&format!("{}: {}", check.rule, printable(reason)), style));
+        for (reason, rules) in by_reason(&unsure) {
+            let line = match rules.as_slice() {
+                [rule] => format!("{rule}: {}", printable(reason)),
+                _ => format!("{} ({} rules: {})", printable(reason), rules.len(), rules.join(", ")),
+            };
+            let _ = writeln!(out, "{}", bullet(&line, style));
         }
     }
     if !report.not_checked.is_empty() {
@@ -162,6 +182,19 @@ fn closing(out: &mut String, report: &Report<'_>, style: Style) {
         }
     }
     let _ = writeln!(out, "\n{}", style.wrap(&next_step(report), 0));
+}
+
+/// Rules that could not tell for the same reason, in the order of the first.
+fn by_reason<'a>(checks: &[&'a CheckOutcome]) -> Vec<(&'a str, Vec<&'a str>)> {
+    let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
+    for check in checks {
+        let reason = check.reason.as_deref().unwrap_or("no reason given");
+        match groups.iter_mut().find(|(known, _)| *known == reason) {
+            Some((_, rules)) => rules.push(&check.rule),
+            None => groups.push((reason, vec![&check.rule])),
+        }
+    }
+    groups
 }
 
 fn bullet(text: &str, style: Style) -> String {
@@ -178,6 +211,10 @@ fn next_step(report: &Report<'_>) -> String {
         }
         Some(Severity::Error | Severity::Warning) => "Next: mend the findings above, then run this again.".to_owned(),
         _ if !report.anything_judged() => "Nothing could be judged: add the sections that you know, for example [identity].".to_owned(),
+        _ if report.outcomes(Outcome::Inconclusive) > 0 => format!(
+            "Next: see above what could not be told. In the rest, nothing was found that the published rules of {} would refuse; that is no promise: the review is the provider's.",
+            report.pack.title
+        ),
         _ => format!(
             "Next: nothing that the published rules of {} would refuse was found. That is no promise: the review is the provider's.",
             report.pack.title

@@ -79,8 +79,18 @@ pub fn read_stdin() -> Result<String, Unreadable> {
     decode(read_bounded(std::io::stdin().lock(), MAX_BYTES)?)
 }
 
-/// Reads the bytes of a regular file, at most `limit`. Pipes and devices are refused before they are opened: opening a pipe waits.
+/// Reads the bytes of a regular file, at most `limit`.
 pub fn read_regular(path: &Path, limit: u64) -> Result<Vec<u8>, Unreadable> {
+    let (file, size) = open_regular(path)?;
+    if size > limit {
+        return Err(Unreadable::TooLarge(size));
+    }
+    read_bounded(file, limit)
+}
+
+/// Opens a regular file, and says how many bytes it has. Pipes and devices are refused before they are opened: opening a
+/// pipe waits.
+pub fn open_regular(path: &Path) -> Result<(File, u64), Unreadable> {
     let metadata = std::fs::metadata(path).map_err(Unreadable::Io)?;
     let kind = metadata.file_type();
     if kind.is_dir() {
@@ -89,10 +99,7 @@ pub fn read_regular(path: &Path, limit: u64) -> Result<Vec<u8>, Unreadable> {
     if !kind.is_file() {
         return Err(Unreadable::NotAFile("a pipe or device"));
     }
-    if metadata.len() > limit {
-        return Err(Unreadable::TooLarge(metadata.len()));
-    }
-    read_bounded(File::open(path).map_err(Unreadable::Io)?, limit)
+    Ok((File::open(path).map_err(Unreadable::Io)?, metadata.len()))
 }
 
 fn read_bounded(reader: impl Read, limit: u64) -> Result<Vec<u8>, Unreadable> {

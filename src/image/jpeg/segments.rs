@@ -128,14 +128,14 @@ impl Frame {
     #[must_use]
     pub const fn unsupported(&self) -> Option<&'static str> {
         match self.marker {
-            0xC0..=0xC2 if self.precision == 12 => Some("12-bit JPEG"),
+            0xC0..=0xC2 if self.precision == 12 => Some("a 12-bit JPEG"),
             0xC0..=0xC2 if self.precision != 8 => Some("a JPEG of unusual bit depth"),
             0xC0..=0xC2 if self.height == 0 => Some("a JPEG that states its height at the end"),
             0xC0..=0xC2 if !matches!(self.components, 1 | 3 | 4) => Some("a JPEG of unusual colour components"),
             0xC0..=0xC2 => None,
-            0xC3 => Some("lossless JPEG"),
-            0xC5..=0xC7 => Some("hierarchical JPEG"),
-            _ => Some("JPEG with arithmetic coding"),
+            0xC3 => Some("a lossless JPEG"),
+            0xC5..=0xC7 => Some("a hierarchical JPEG"),
+            _ => Some("a JPEG with arithmetic coding"),
         }
     }
 
