@@ -91,6 +91,8 @@ pub struct Inspection {
     pub pages: Option<u32>,
     /// The page of a PDF whose picture was looked at, from 1.
     pub page: Option<u32>,
+    /// Photos and scans on that page; the largest was looked at.
+    pub pictures: Option<u32>,
     /// Whether a PDF is encrypted.
     pub encrypted: bool,
     /// The editing program that signed the file.
@@ -143,6 +145,7 @@ pub fn inspect(bytes: &[u8], file_name: &str, options: &Options) -> Inspection {
         orientation: survey.orientation.value(),
         pages: survey.pages,
         page: survey.pages.map(|_| page + 1),
+        pictures: survey.pictures,
         encrypted: survey.encrypted,
         software: software::recognise(&survey.fields, &options.editors),
         jpeg_quality: survey.jpeg_quality,
@@ -216,7 +219,7 @@ mod tests {
     fn page(entries: &str, data: &[u8]) -> Vec<u8> {
         let mut bytes =
             b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Kids[3 0 R]>>endobj\n".to_vec();
-        bytes.extend(b"3 0 obj<</Resources<</XObject<</P 4 0 R>>>>/Rotate 90>>endobj\n4 0 obj");
+        bytes.extend(b"5 0 obj<</Length 5>>stream\n/P Do\nendstream endobj\n3 0 obj<</Contents 5 0 R/Resources<</XObject<</P 4 0 R>>>>/Rotate 90>>endobj\n4 0 obj");
         bytes.extend(b"<</Subtype/Image/Width 300/Height 200/ColorSpace/DeviceGray/BitsPerComponent 8");
         bytes.extend(format!("{entries}/Length {}>>stream\n", data.len()).bytes());
         bytes.extend(data);
@@ -271,7 +274,8 @@ mod tests {
         let photo = photo();
         let mut pdf = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n\
             2 0 obj<</Type/Pages/Kids[3 0 R 5 0 R]/Count 2>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R>>endobj\n\
-            5 0 obj<</Type/Page/Parent 2 0 R/Resources<</XObject<</P 4 0 R>>>>>>endobj\n"
+            6 0 obj<</Length 5>>stream\n/P Do\nendstream endobj\n\
+            5 0 obj<</Type/Page/Parent 2 0 R/Contents 6 0 R/Resources<</XObject<</P 4 0 R>>>>>>endobj\n"
             .to_vec();
         pdf.extend(
             format!(

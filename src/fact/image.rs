@@ -45,6 +45,7 @@ pub(super) fn document_fields() -> Vec<Field> {
         image("height", Type::Int, "Height of the upright image in pixels."),
         image("orientation", Type::Int, "EXIF orientation, 1 to 8; 1 is upright."),
         image("pages", Type::Int, "Pages of a PDF."),
+        image("pictures", Type::Int, "Photos and scans on the page of a PDF that was judged; the largest counts."),
         image("page", Type::Int, "The page of a PDF that was judged, from 1: the first that shows a document."),
         image("editor", Type::Text, "The editing program that left its name in the file; absent where none did."),
         image(

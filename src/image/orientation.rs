@@ -59,6 +59,15 @@ impl Orientation {
         })
     }
 
+    /// This one, with the whole turned once more.
+    #[must_use]
+    pub fn then(self, outer: Self) -> Self {
+        // No two of the eight take both points to the same places.
+        let places = |turn: &dyn Fn([f32; 2]) -> [f32; 2]| [[0.0, 0.0], [1.0, 0.0]].map(turn);
+        let wanted = places(&|point| outer.upright_point(self.upright_point(point)));
+        (1..=8).map(Self).find(|turn| places(&|point| turn.upright_point(point)) == wanted).unwrap_or(self)
+    }
+
     /// Where a point of the stored picture lies in the upright one, both as fractions.
     #[must_use]
     pub const fn upright_point(self, [x, y]: [f32; 2]) -> [f32; 2] {

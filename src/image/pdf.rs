@@ -1,15 +1,18 @@
 //! PDF: page count, encryption, writing program, and a page's photo or scan.
 //!
-//! A page that holds a document photo is one big picture; that picture is taken as it is instead of drawing the page,
-//! which keeps its full resolution. Pages of text and line art have no such picture and are reported as not judged.
+//! A page that holds a document photo is one big picture, or strips that make one; that picture is taken as it is, turned as
+//! the page draws it, instead of drawing the page, which keeps its full resolution. Pages of text and line art have no such
+//! picture and are reported as not judged.
 //!
 //! The `hayro-syntax` crate reads the file, behind a [`guard`] and on a thread of its own that is given up on when it
 //! takes too long.
 
 mod filter;
 mod guard;
+mod matrix;
 mod page;
 mod samples;
+mod strips;
 mod token;
 
 use super::survey::{Picture, Survey};
@@ -24,6 +27,7 @@ use page::Image;
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
+use strips::Layout;
 
 /// Longest time for a file's structure: five hundred times what a scan of a few megabytes takes.
 const TIME: Duration = Duration::from_secs(3);
@@ -31,11 +35,22 @@ const TIME: Duration = Duration::from_secs(3);
 /// Stack of the reading thread: 512 nested objects, the most that the library follows, take less than 1 MB.
 const STACK: usize = 16 * 1024 * 1024;
 
-/// A page's picture.
+/// A page's picture, or a part of it.
 enum Stored {
     /// A JPEG file that is still to be decoded.
     Jpeg(Vec<u8>),
     Pixels(Box<Picture>),
+    Parts(Layout, Vec<Self>),
+}
+
+impl Stored {
+    fn decode(self, budget: &Budget) -> Result<Picture, Trouble> {
+        match self {
+            Self::Jpeg(file) => jpeg::decode(&file, budget),
+            Self::Pixels(picture) => Ok(*picture),
+            Self::Parts(layout, parts) => layout.join(parts.into_iter().map(|part| part.decode(budget)), budget),
+        }
+    }
 }
 
 type Reading = (Survey, Result<Stored, Trouble>);
@@ -43,15 +58,10 @@ type Reading = (Survey, Result<Stored, Trouble>);
 /// Header facts of a PDF file, and the main picture of a page (the first is 0) as stored.
 pub fn look(bytes: &[u8], page: usize, budget: &Budget) -> (Survey, Result<Picture, Trouble>) {
     let (mut survey, stored) = supervised(bytes, page, budget).unwrap_or_else(failed);
-    let picture = match stored {
-        Ok(Stored::Pixels(picture)) => Ok(*picture),
-        Ok(Stored::Jpeg(file)) => {
-            survey.fields.extend(jpeg::survey(&file).fields);
-            jpeg::decode(&file, budget)
-        }
-        Err(trouble) => Err(trouble),
-    };
-    (survey, picture)
+    if let Ok(Stored::Jpeg(file)) = &stored {
+        survey.fields.extend(jpeg::survey(file).fields);
+    }
+    (survey, stored.and_then(|stored| stored.decode(budget)))
 }
 
 fn failed(trouble: Trouble) -> Reading {
@@ -94,28 +104,45 @@ fn read(bytes: Vec<u8>, page: usize, budget: &Budget) -> Result<Reading, Trouble
     let Some(page) = pdf.pages().get(page) else {
         return Ok((survey, Err(Trouble::Corrupt("no such page"))));
     };
-    survey.orientation = Orientation::from_clockwise_degrees(match page.rotation() {
+    let turned = Orientation::from_clockwise_degrees(match page.rotation() {
         Rotation::None => 0,
         Rotation::Horizontal => 90,
         Rotation::Flipped => 180,
         Rotation::FlippedHorizontal => 270,
     });
-    let picture = Image::main(page).and_then(|image| {
-        survey.size = Some((image.width, image.height));
-        budget.admit(image.width, image.height)?;
-        match allowance.decode(&image.stream)? {
-            Decoded::Jpeg(bytes) => Ok(Stored::Jpeg(bytes.into_owned())),
-            Decoded::Bytes(bytes) => {
-                samples::decode(&image, &bytes, budget, &allowance).map(|picture| Stored::Pixels(Box::new(picture)))
-            }
+    survey.orientation = turned;
+    let picture = Image::all(page, &allowance).and_then(|images| {
+        let stored = |image: &Image<'_>| self::stored(image, budget, &allowance);
+        if let Some(layout) = Layout::of(&images) {
+            survey.size = Some((layout.width, layout.height));
+            survey.pictures = Some(1);
+            budget.admit(layout.width, layout.height)?;
+            return Ok(Stored::Parts(layout, images.iter().map(stored).collect::<Result<_, _>>()?));
         }
+        survey.pictures = Some(Image::large(&images));
+        let image = Image::main(images)?;
+        survey.orientation = image.place.orientation().then(turned);
+        survey.size = Some((image.width, image.height));
+        stored(&image)
     });
     Ok((survey, picture))
 }
 
-/// Whether an end-of-file mark (ISO 32000-1 §7.5.5) follows the last object.
+fn stored(image: &Image<'_>, budget: &Budget, allowance: &Allowance) -> Result<Stored, Trouble> {
+    budget.admit(image.width, image.height)?;
+    match allowance.decode(&image.stream)? {
+        Decoded::Jpeg(bytes) => Ok(Stored::Jpeg(bytes.into_owned())),
+        Decoded::Bytes(bytes) => {
+            samples::decode(image, &bytes, budget, allowance).map(|picture| Stored::Pixels(Box::new(picture)))
+        }
+    }
+}
+
+/// Whether the last object is followed by what ends a file (ISO 32000-1 §7.5.5). The very last line, `%%EOF`, is missed by
+/// nobody.
 fn ends_whole(bytes: &[u8]) -> bool {
-    token::positions(bytes, b"%%EOF").last() > token::positions(bytes, b"endobj").last()
+    let last = |word: &[u8]| token::positions(bytes, word).last();
+    last(b"%%EOF").max(last(b"startxref")) > last(b"endobj")
 }
 
 /// Program names in the information dictionary and the metadata stream.
@@ -154,9 +181,10 @@ mod tests {
         format!(
             "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n\
              2 0 obj<</Type/Pages/Kids[3 0 R 2 0 R]/Count 9999/Resources<</XObject<</P 4 0 R>>>>>>endobj\n\
-             3 0 obj<</Type/Page {extra}>>endobj\n\
+             3 0 obj<</Type/Page/Contents 6 0 R {extra}>>endobj\n\
              4 0 obj<</Subtype/Image/Width 2/Height 2/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/AHx/Length 9>>\n\
              stream\n00FF8040>\nendstream endobj\n5 0 obj<</Producer(GIMP 2.10)>>endobj\n\
+             6 0 obj<</Length 44>>stream\nq 600 0 0 400 0 0 cm q 9 0 0 9 0 0 cm Q /P Do Q \nendstream endobj\n\
              trailer\n<</Root 1 0 R/Info 5 0 R{tail}>>\n%%EOF\n"
         )
         .into_bytes()
@@ -169,6 +197,31 @@ mod tests {
         assert_eq!(survey.trouble, None);
         assert_eq!(survey.fields, [(Field::PdfProducer, "GIMP 2.10".to_owned())]);
         assert_eq!(picture.unwrap().luma.pixels(), [0, 255, 128, 64]);
+    }
+
+    /// The page of [`sample`] with another content stream.
+    fn drawn(content: &str) -> (Survey, Result<Picture, Trouble>) {
+        let sample = String::from_utf8(sample("", "")).unwrap();
+        let old = "q 600 0 0 400 0 0 cm q 9 0 0 9 0 0 cm Q /P Do Q ";
+        assert!(sample.contains(old));
+        look(sample.replace(old, content).as_bytes(), 0, &Budget::default())
+    }
+
+    #[test]
+    fn a_picture_is_seen_as_it_is_drawn() {
+        let (survey, picture) = drawn("q 0 -600 400 0 0 600 cm /P Do Q");
+        assert_eq!((survey.orientation.value(), survey.pictures, picture.unwrap().luma.width()), (6, Some(1), 2));
+        assert_eq!(drawn("2 0 0 2 0 0 cm -1 0 0 1 1 0 cm /P Do").0.orientation.value(), 2);
+        assert_eq!(drawn("BT (/P Do) Tj ET").1.unwrap_err(), Trouble::NoImage);
+        assert_eq!(drawn("q 9 0 0 9 0 0 cm /P Do Q q 9 0 0 9 20 0 cm /P Do Q").0.pictures, Some(2));
+        assert_eq!(drawn(&"q ".repeat(9_999)).1.unwrap_err(), Trouble::NoImage);
+    }
+
+    #[test]
+    fn strips_are_one_picture() {
+        let (survey, picture) = drawn("q 8 0 0 8 0 16 cm /P Do Q q 8 0 0 8 0 8 cm /P Do Q q 8 0 0 8.01 0 0 cm /P Do Q");
+        assert_eq!((survey.size, survey.pictures), (Some((2, 6)), Some(1)));
+        assert_eq!(picture.unwrap().luma.pixels(), [0, 255, 128, 64, 0, 255, 128, 64, 0, 255, 128, 64]);
     }
 
     #[test]

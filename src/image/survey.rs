@@ -27,6 +27,8 @@ pub struct Survey {
     pub jpeg_quality: Option<u8>,
     /// Pages of a PDF.
     pub pages: Option<u32>,
+    /// Photos and scans on the page of a PDF.
+    pub pictures: Option<u32>,
     /// Whether a PDF is encrypted.
     pub encrypted: bool,
     /// What the headers alone already prove wrong.

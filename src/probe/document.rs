@@ -6,7 +6,7 @@ use crate::fact::{REGION, Record, Value};
 use crate::image::{self, Measures, Options, Trouble};
 
 /// Facts that only the content can give.
-const CONTENT: [&str; 10] = [
+const CONTENT: [&str; 11] = [
     "format",
     "extension_format",
     "trouble",
@@ -14,6 +14,7 @@ const CONTENT: [&str; 10] = [
     "height",
     "orientation",
     "pages",
+    "pictures",
     "editor",
     "content_id",
     "look_id",
@@ -81,6 +82,7 @@ pub fn look(record: &mut Record, bytes: &[u8], name: &str) {
     set("orientation", Value::Int(i64::from(seen.orientation)));
     set("jpeg_quality", seen.jpeg_quality.map_or(Value::Absent, |quality| Value::Int(i64::from(quality))));
     set("pages", number(seen.pages));
+    set("pictures", number(seen.pictures));
     set("page", number(seen.page));
     set("editor", Value::maybe_text(seen.software.as_ref().map(|software| software.name.as_str())));
     set("content_id", Value::text(format!("{:032x}", seen.fingerprint.content)));

@@ -1,22 +1,31 @@
-//! A page's pictures.
+//! The pictures that a page draws, and where.
 
+use super::filter::{Allowance, Decoded};
+use super::matrix::Matrix;
 use crate::image::trouble::Trouble;
-use hayro_syntax::object::{Dict, Name, Stream};
+use hayro_syntax::content::TypedIter;
+use hayro_syntax::content::ops::TypedInstruction;
+use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
 use hayro_syntax::page::{Page, Resources};
-use std::collections::HashSet;
 
-/// The largest picture must hold this share of the page's picture pixels; below, the page is put together from parts
-/// (strips, tiles) and no part stands for the document. A front and a back side on one page pass.
+/// The main picture must take this share of what all pictures of the page take; below, no part stands for the document.
+/// A front and a back side on one page pass.
 const MAIN_SHARE: f64 = 0.4;
+
+/// A picture with this share of the area of the largest may show a document of its own.
+const LARGE_SHARE: f64 = 0.25;
 
 /// Forms nested in forms.
 const FORM_DEPTH: usize = 4;
 
-/// Pictures and forms looked at on one page.
+/// Pictures and forms that are followed on one page.
 const XOBJECTS: usize = 256;
 
+/// Saved states (`q`) that are kept; ISO 32000-1 annex C has 28 as the most that a reader need hold.
+const STATES: usize = 512;
+
 /// A picture of a page.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Image<'a> {
     /// Its dictionary and samples (ISO 32000-1 §8.9.5).
     pub stream: Stream<'a>,
@@ -24,60 +33,143 @@ pub struct Image<'a> {
     pub width: u32,
     /// Rows.
     pub height: u32,
+    /// Where it is drawn.
+    pub place: Matrix,
 }
 
 impl<'a> Image<'a> {
+    /// The pictures that a page draws, in order.
+    ///
+    /// # Errors
+    /// [`Trouble::NoImage`], and what [`Allowance::decode`] finds wrong with the page's content.
+    pub fn all(page: &Page<'a>, allowance: &Allowance) -> Result<Vec<Self>, Trouble> {
+        let mut walk = Walk { allowance, images: Vec::new(), left: XOBJECTS };
+        let content = content(page, allowance)?;
+        walk.follow(&content, page.resources(), Matrix::IDENTITY, FORM_DEPTH)?;
+        if walk.images.is_empty() { Err(Trouble::NoImage) } else { Ok(walk.images) }
+    }
+
     /// The one picture that a scanned page consists of.
     ///
     /// # Errors
     /// [`Trouble::NoImage`], or [`Trouble::UnsupportedEncoding`] for a page of many pictures.
-    pub fn main(page: &Page<'a>) -> Result<Self, Trouble> {
-        let images = Self::all(page);
-        let total: u64 = images.iter().map(Self::pixels).fold(0, u64::saturating_add);
-        let largest = images.into_iter().max_by_key(Self::pixels).ok_or(Trouble::NoImage)?;
-        if (largest.pixels() as f64) < MAIN_SHARE * total as f64 {
+    pub fn main(images: Vec<Self>) -> Result<Self, Trouble> {
+        let total: f64 = images.iter().map(|image| image.place.area()).sum();
+        let size = |image: &Self| (image.place.area(), u64::from(image.width) * u64::from(image.height));
+        let larger = |a: &Self, b: &Self| size(a).partial_cmp(&size(b)).unwrap_or(std::cmp::Ordering::Equal);
+        let largest = images.into_iter().max_by(larger).ok_or(Trouble::NoImage)?;
+        if largest.place.area() < MAIN_SHARE * total {
             return Err(Trouble::UnsupportedEncoding("a page put together from many pictures"));
         }
         Ok(largest)
     }
 
-    /// The pictures among the page's resources, those inside its forms included.
-    fn all(page: &Page<'a>) -> Vec<Self> {
-        let mut images = Vec::new();
-        let mut seen = HashSet::new();
-        let mut open = vec![(page.resources().x_objects.clone(), FORM_DEPTH)];
-        while let Some((xobjects, depth)) = open.pop() {
-            let mut names: Vec<_> = xobjects.keys().collect();
-            names.sort_by(|a, b| a.as_ref().cmp(b.as_ref()));
-            for name in names {
-                // Without a reference there is no stream.
-                let Some(reference) = xobjects.get_ref(&*name) else { continue };
-                if seen.len() >= XOBJECTS || !seen.insert(reference) {
-                    continue;
-                }
-                let Some(stream) = xobjects.get::<Stream<'_>>(&*name) else { continue };
-                let subtype = stream.dict().get::<Name<'_>>("Subtype");
-                match subtype.as_ref().map(|subtype| subtype.as_ref()) {
-                    Some(b"Image") => images.extend(Self::new(stream)),
-                    Some(b"Form") if depth > 0 => {
-                        let inner = stream.dict().get::<Dict<'_>>("Resources");
-                        open.extend(inner.map(|inner| (Resources::new(inner).x_objects, depth - 1)));
-                    }
-                    _ => {}
-                }
+    /// How many of the pictures are so large that each may show a document: backgrounds that another picture covers and
+    /// logos are not among them.
+    #[must_use]
+    pub fn large(images: &[Self]) -> u32 {
+        let largest = images.iter().map(|image| image.place.area()).fold(0.0, f64::max);
+        let mut places: Vec<Matrix> = Vec::new();
+        for image in images.iter().filter(|image| image.place.area() >= LARGE_SHARE * largest) {
+            if !places.contains(&image.place) {
+                places.push(image.place);
             }
         }
-        images
+        places.len() as u32
     }
 
-    fn new(stream: Stream<'a>) -> Option<Self> {
+    fn new(stream: Stream<'a>, place: Matrix) -> Option<Self> {
         let side = |long: &str, short: &str| stream.dict().get::<u32>(long).or_else(|| stream.dict().get(short));
         let (width, height) = (side("Width", "W")?, side("Height", "H")?);
         let mask = stream.dict().get::<bool>("ImageMask") == Some(true);
-        (!mask).then_some(Self { stream, width, height })
+        (!mask).then_some(Self { stream, width, height, place })
+    }
+}
+
+/// The page's content streams (§7.8.2), joined.
+fn content(page: &Page<'_>, allowance: &Allowance) -> Result<Vec<u8>, Trouble> {
+    let mut bytes = Vec::new();
+    let mut add = |stream: &Stream<'_>| {
+        if let Decoded::Bytes(part) = allowance.decode(stream)? {
+            bytes.extend_from_slice(&part);
+            // Operators never reach across two streams.
+            bytes.push(b'\n');
+        }
+        Ok(())
+    };
+    match page.raw().get::<Object<'_>>("Contents") {
+        Some(Object::Stream(stream)) => add(&stream)?,
+        Some(Object::Array(parts)) => {
+            parts.iter::<Object<'_>>().filter_map(Object::into_stream).try_for_each(|part| add(&part))?;
+        }
+        _ => {}
+    }
+    Ok(bytes)
+}
+
+struct Walk<'a, 'b> {
+    allowance: &'b Allowance,
+    images: Vec<Image<'a>>,
+    /// Pictures and forms that may still be followed.
+    left: usize,
+}
+
+impl<'a> Walk<'a, '_> {
+    fn follow(
+        &mut self,
+        content: &[u8],
+        resources: &Resources<'a>,
+        place: Matrix,
+        depth: usize,
+    ) -> Result<(), Trouble> {
+        let mut place = place;
+        let mut saved = Vec::new();
+        let mut operations = TypedIter::new(content);
+        while let Some(operation) = operations.next() {
+            match operation {
+                TypedInstruction::SaveState(_) if saved.len() < STATES => saved.push(place),
+                TypedInstruction::RestoreState(_) => place = saved.pop().unwrap_or(place),
+                TypedInstruction::Transform(change) => {
+                    let numbers = [&change.0, &change.1, &change.2, &change.3, &change.4, &change.5];
+                    place = Matrix::new(numbers.map(|number| number.as_f64())).then(place);
+                }
+                TypedInstruction::XObject(drawn) if self.left > 0 => {
+                    self.left -= 1;
+                    if let Some(stream) = resources.get_x_object(drawn.0) {
+                        self.draw(stream, resources, place, depth)?;
+                    }
+                }
+                _ => {}
+            }
+        }
+        Ok(())
     }
 
-    fn pixels(&self) -> u64 {
-        u64::from(self.width) * u64::from(self.height)
+    fn draw(
+        &mut self,
+        stream: Stream<'a>,
+        resources: &Resources<'a>,
+        place: Matrix,
+        depth: usize,
+    ) -> Result<(), Trouble> {
+        let subtype = stream.dict().get::<Name<'_>>("Subtype");
+        match subtype.as_ref().map(|subtype| subtype.as_ref()) {
+            Some(b"Image") => self.images.extend(Image::new(stream, place)),
+            Some(b"Form") if depth > 0 => {
+                // A form without resources of its own draws with those of its page (§8.10.1).
+                let own = stream.dict().get::<Dict<'_>>("Resources").map(Resources::new);
+                let matrix = stream.dict().get::<Array<'_>>("Matrix").and_then(matrix).unwrap_or(Matrix::IDENTITY);
+                if let Decoded::Bytes(content) = self.allowance.decode(&stream)? {
+                    self.follow(&content, own.as_ref().unwrap_or(resources), matrix.then(place), depth - 1)?;
+                }
+            }
+            _ => {}
+        }
+        Ok(())
     }
+}
+
+fn matrix(array: Array<'_>) -> Option<Matrix> {
+    let numbers: Vec<f64> = array.iter::<Number>().take(6).map(|number| number.as_f64()).collect();
+    numbers.first_chunk().copied().map(Matrix::new)
 }

@@ -149,6 +149,7 @@ fn is_inverted(dict: &Dict<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::matrix::Matrix;
     use super::*;
     use hayro_syntax::object::{FromBytes, Stream};
 
@@ -156,7 +157,7 @@ mod tests {
     fn luma(entries: &str, data: &[u8]) -> Vec<u8> {
         let object = format!("<<{entries}/Length 0>>stream\n\nendstream");
         let stream = Stream::from_bytes(object.as_bytes()).unwrap();
-        let image = Image { stream, width: 2, height: 1 };
+        let image = Image { stream, width: 2, height: 1, place: Matrix::IDENTITY };
         decode(&image, data, &Budget::default(), &Allowance::new(1_000)).unwrap().luma.into_pixels()
     }
 
