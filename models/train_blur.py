@@ -23,6 +23,7 @@ SIDE = 96  # pixels of a patch
 PITCH = 18.0  # of which a character takes about so many
 TOGETHER = 8  # patches of one picture that are learned from at once
 BATCH = 32
+COARSE = 0.3  # share of pictures whose patches are cut at half the size, as the program does for long paths
 SOFT = 0.55  # deviation of the sharp pictures' own blur, in pixels
 
 # Convolutions by name: kernel, inputs, outputs. `forward` tells how they follow each other.
@@ -46,12 +47,13 @@ def between(random, low, high):
     return math.exp(random.uniform(math.log(low), math.log(high)))
 
 
-def spread(random, pitch):
+def spread(random, pitch, coarse):
     """A point's picture in pixels: (weights, their covariance)."""
-    kind = random.choice(["sharp", "soft", "lens", "hand", "both"], p=[0.22, 0.14, 0.2, 0.34, 0.1])
-    lens = {"sharp": 0, "soft": between(random, 0.02, 0.12), "lens": between(random, 0.07, 0.8), "both": between(random, 0.05, 0.3)}
+    chances = [0.05, 0.05, 0.35, 0.45, 0.1] if coarse else [0.22, 0.14, 0.2, 0.34, 0.1]
+    kind = random.choice(["sharp", "soft", "lens", "hand", "both"], p=chances)
+    lens = {"sharp": 0, "soft": between(random, 0.02, 0.12), "lens": between(random, 0.07, 0.9), "both": between(random, 0.05, 0.3)}
     deviation = lens.get(kind, random.choice([0, between(random, 0.02, 0.08)])) * pitch
-    path = {"hand": between(random, 0.08, 2.8), "both": between(random, 0.2, 2.0)}.get(kind, 0) * pitch
+    path = {"hand": between(random, 0.4, 4.5) if coarse else between(random, 0.08, 2.8), "both": between(random, 0.2, 2.0)}.get(kind, 0) * pitch
     reach = int(math.ceil(0.6 * path + 3 * deviation)) + 2
     points = np.zeros((1, 2))
     if path > 0:
@@ -110,8 +112,9 @@ def photo(random, light, weights, exposure, veil, noise, sharpening, quality):
 
 def patches(random, picture, quad, pitch):
     """Patches of one picture, all blurred alike, and what the network must say of them."""
-    step = max(1, round(pitch / PITCH))
-    weights, covariance = spread(random, pitch)
+    coarse = random.random() < COARSE
+    step = max(1, round(pitch / PITCH)) * (2 if coarse else 1)
+    weights, covariance = spread(random, pitch, coarse)
     side, margin = SIDE * step, weights.shape[0] // 2 + 4
     light = dict(
         exposure=between(random, 0.12, 1.0) if random.random() < 0.3 else between(random, 0.6, 1.15),

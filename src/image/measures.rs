@@ -35,6 +35,10 @@ const PORTRAIT: Region = Region { x: 0.03, y: 0.18, width: 0.32, height: 0.54 };
 /// Where the lines stand on a passport (ICAO Doc 9303-4 §4.2.2), in page fractions.
 const PASSPORT_ZONE: Region = Region { x: 0.05, y: 0.76, width: 0.9, height: 0.18 };
 
+/// Deviation of a blur, in characters, beyond which the edges of a page are known to some millimetres only: half a character
+/// away from an edge its light has changed by half.
+const LOST_EDGES: f32 = 0.25;
+
 /// All measures of one picture.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Measures {
@@ -111,6 +115,19 @@ impl Measures {
             placement.pixels_per_character *= factor;
         }
         self
+    }
+
+    /// Deviation of the blur in the direction in which it is most, in characters.
+    #[must_use]
+    pub fn blur(&self) -> Option<f32> {
+        let pitch = self.placement?.pixels_per_character;
+        self.sharpness.map(|sharpness| sharpness.widest / pitch.max(1.0))
+    }
+
+    /// Whether the corners are known well enough to judge how the page lies.
+    #[must_use]
+    pub fn corners_are_certain(&self) -> bool {
+        self.page.is_some_and(|page| page.is_certain()) && self.blur().is_none_or(|blur| blur <= LOST_EDGES)
     }
 
     /// Where the largest reflection lies on the page, in words, as far as it is known which way is up.

@@ -131,10 +131,8 @@ fn measured(set: &mut impl FnMut(&str, Value), measures: &Measures, page_number:
     set("grid", or_unknown(measures.grid, "there is no calm place to look for a grid in"));
     set("color_grid", measures.color_grid.map_or(Value::Absent, double));
     set("color_range", or_unknown(measures.colors.map(|colors| colors.range), "the colours were not decoded"));
-    let pitch = measures.placement.map(|placement| placement.pixels_per_character);
-    let blur = measures.sharpness.zip(pitch).map(|(sharpness, pitch)| sharpness.widest / pitch.max(1.0));
     let few = "there are too few edges, or no document, to measure blur on";
-    set("blur", or_unknown(blur, few));
+    set("blur", or_unknown(measures.blur(), few));
     set("blur_evenness", or_unknown(measures.sharpness.map(|sharpness| sharpness.evenness()), few));
     if let Some(area) = measures.glare_region {
         set("glare_region", region(page_number, [area.x, area.y, area.width, area.height]));
@@ -151,7 +149,7 @@ fn measured(set: &mut impl FnMut(&str, Value), measures: &Measures, page_number:
     set("quad", Value::List(page.quad.0.iter().flatten().map(|&side| double(side)).collect()));
     let (low, high) = page.quad.bounds();
     set("page_region", region(page_number, [low[0], low[1], high[0] - low[0], high[1] - low[1]]));
-    set("page_certain", Value::Bool(page.is_certain()));
+    set("page_certain", Value::Bool(measures.corners_are_certain()));
     set("rotation_known", Value::Bool(placement.upright));
     set("faint_sides", Value::Int(i64::from(placement.faint_sides)));
     set("sides_at_border", Value::Int(i64::from(placement.sides_at_border)));
