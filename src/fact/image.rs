@@ -111,7 +111,11 @@ pub(super) fn document_fields() -> Vec<Field> {
             Type::Double,
             "Share of the page, its portrait left out, with less than a quarter of the light.",
         ),
-        image("color_range", Type::Double, "Range of Cb or Cr that holds 98 % of the page, in steps of 255."),
+        image(
+            "color_range",
+            Type::Double,
+            "Range of Cb or Cr that holds 98 % of the page, without the tint of the light, in steps of 255.",
+        ),
         image("luma_p5", Type::Double, "Luma below which 5 % of the page lies, 0 to 1."),
         image("luma_p50", Type::Double, "Median luma, 0 to 1."),
         image("luma_p95", Type::Double, "Luma below which 95 % of the page lies, 0 to 1."),

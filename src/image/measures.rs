@@ -103,7 +103,7 @@ impl Measures {
             grid: screen::peak(&patches.calm),
             color_grid: patches.colors.as_deref().and_then(screen::color_peak),
             shadow: shadow::share(&view.flat),
-            colors: view.colors.as_ref().map(Colors::of),
+            colors: view.colors.as_ref().map(|colors| Colors::of(colors, &view.flat)),
         }
     }
 
