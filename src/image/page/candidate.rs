@@ -12,6 +12,8 @@ pub struct Candidate {
     pub score: f32,
     /// Share of each side that has an edge; `None` where the side is the picture's border.
     pub support: [Option<f32>; 4],
+    /// Share of the picture that it takes.
+    pub share: f32,
     /// How well it covers what looks like a page, 0 to 1.
     pub overlap: f32,
 }

@@ -36,9 +36,10 @@ const OVERLAP_GAIN: f32 = 1.6;
 const LEAST_OVERLAP: f32 = 0.02;
 /// Shortest side as a share of the picture's short side.
 const MIN_SIDE: f32 = 0.08;
-/// Sharpest angle between two sides, in radians (50 degrees), and most by which opposite sides are not parallel.
-const MIN_CORNER: f32 = 0.87;
-const MAX_SLANT: f32 = 0.7;
+/// Sharpest angle between two sides, in radians (34 degrees), and most by which opposite sides are not parallel (60 degrees): beyond,
+/// no print can be read.
+const MIN_CORNER: f32 = 0.6;
+const MAX_SLANT: f32 = 1.05;
 /// What a shape costs that is off by so much as documents scatter, in nats for each pixel of the sides; for a page that is cut.
 const SHAPE_COST: f32 = 0.09;
 const CUT_SHAPE_COST: f32 = 0.04;
@@ -70,17 +71,21 @@ pub fn candidates(
             }
         }
     }
-    let sort = |found: &mut Vec<Candidate>| found.sort_by(|a, b| b.score.total_cmp(&a.score));
-    sort(&mut found);
     if let Some(seen) = seen {
-        found.truncate(MOST_COMPARED);
         let border = 2.0 * (search.width + search.height);
+        let gain = |overlap: f32| OVERLAP_GAIN * border * overlap.max(LEAST_OVERLAP).ln();
+        // No overlap is larger than the ratio of both areas, which costs little to know: tiles of a floor have many sides.
+        for candidate in &mut found {
+            candidate.overlap = seen.most_overlap(candidate.share);
+        }
+        found.sort_by(|a, b| (b.score + gain(b.overlap)).total_cmp(&(a.score + gain(a.overlap))));
+        found.truncate(MOST_COMPARED);
         for candidate in &mut found {
             candidate.overlap = seen.overlap(&candidate.quad.unit(width, height));
-            candidate.score += OVERLAP_GAIN * border * candidate.overlap.max(LEAST_OVERLAP).ln();
+            candidate.score += gain(candidate.overlap);
         }
-        sort(&mut found);
     }
+    found.sort_by(|a, b| b.score.total_cmp(&a.score));
     let mut kept: Vec<Candidate> = Vec::new();
     let same = 0.02 * search.width.hypot(search.height);
     for candidate in found {
@@ -143,7 +148,8 @@ impl Search<'_> {
             return None;
         }
         // Some of it may lie outside, but not most of it.
-        if quad.area_inside(self.width, self.height) < 0.6 * quad.area() {
+        let shown = quad.area_inside(self.width, self.height);
+        if shown < 0.6 * quad.area() {
             return None;
         }
         let mut score = 0.0;
@@ -187,7 +193,8 @@ impl Search<'_> {
         // A longer side shows an edge by chance as seldom as a shorter one twice: between the sum and the mean.
         let border = 2.0 * (self.width + self.height);
         score *= (border / perimeter).sqrt();
-        Some(Candidate { quad, score, support, overlap: 1.0 })
+        let share = shown / (self.width * self.height).max(1.0);
+        Some(Candidate { quad, score, support, share, overlap: 1.0 })
     }
 
     /// Whether the sides beside one that is the picture's border go on up to it: a page that ends before is not cut there.

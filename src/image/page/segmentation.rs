@@ -98,6 +98,14 @@ impl Segmentation {
         covered / (self.total + cells - covered).max(1.0)
     }
 
+    /// The most that a quad with this share of the picture's area may overlap what is seen as page.
+    #[must_use]
+    pub fn most_overlap(&self, area: f32) -> f32 {
+        let cells = area * (self.columns * self.rows) as f32;
+        let (less, more) = (cells.min(self.total), cells.max(self.total));
+        less / more.max(1.0)
+    }
+
     /// The sum of a row from the left up to a column.
     fn sum_to(&self, row: usize, column: f32) -> f32 {
         let (whole, part) = (column as usize, column.fract());
