@@ -107,14 +107,6 @@ pub struct Inspection {
     pub fingerprint: Fingerprint,
 }
 
-impl Inspection {
-    /// Whether the extension promises another format than the content has.
-    #[must_use]
-    pub fn renamed(&self) -> bool {
-        self.extension_format.is_some_and(|promised| promised != self.format)
-    }
-}
-
 /// Pages of a PDF that are looked at until a document is seen.
 const MOST_PAGES: u32 = 8;
 
@@ -201,7 +193,7 @@ mod tests {
     fn a_photo_is_seen_upright() {
         let found = inspect(&photo(), "C:\\photos\\page.PNG", &Options::default());
         assert_eq!((found.width, found.height, found.orientation), (Some(200), Some(300), 6));
-        assert_eq!((found.format, found.extension.as_deref(), found.renamed()), (Format::Jpeg, Some("png"), true));
+        assert_eq!((found.format, found.extension_format), (Format::Jpeg, Some(Format::Png)));
         assert_eq!(found.software.map(|software| software.name).as_deref(), Some("GIMP"));
         assert_eq!(found.trouble, None);
         let measures = found.measures.unwrap();

@@ -129,6 +129,9 @@ pub(super) fn document_fields() -> Vec<Field> {
         image("glare_portrait", Type::Double, "Share of the portrait's usual place in such spots."),
         image("glare_place", Type::Text, "Where the largest spot lies on the page, in words."),
         image("glare_region", Type::Record(Arc::clone(&REGION)), "The largest such spot."),
+        image("shadow_percent", Type::Text, "Share of the page that lies in shadow, in whole percent."),
+        image("shadow_region", Type::Record(Arc::clone(&REGION)), "The rectangle around what lies in shadow."),
+        image("page_percent", Type::Text, "Share of the picture that the document takes, in whole percent."),
         image("content_id", Type::Text, "Equal for files of equal bytes."),
         image("look_id", Type::Text, "Perceptual hash of the picture, 16 hexadecimal digits."),
     ]

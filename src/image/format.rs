@@ -152,12 +152,6 @@ impl Format {
         }
     }
 
-    /// Whether this crate reads the picture inside.
-    #[must_use]
-    pub const fn decodable(self) -> bool {
-        matches!(self, Self::Jpeg | Self::Png | Self::Bmp | Self::Pdf)
-    }
-
     /// How a person gets a JPEG or PDF out of such a file; `None` where there is nothing to convert.
     #[must_use]
     pub const fn how_to_convert(self) -> Option<&'static str> {

@@ -27,6 +27,7 @@ use super::chroma::Chroma;
 use super::orientation::Orientation;
 use super::page::{Format, PRINT_SIDE, Page};
 use super::plane::Plane;
+use shadow::Shadow;
 use view::View;
 
 /// Where portraits stand on passports and cards (ICAO Doc 9303-4 §4.1, zone V), in page fractions.
@@ -63,6 +64,8 @@ pub struct Measures {
     pub color_grid: Option<f32>,
     /// Share of the page, outside of its portrait, that lies in shadow.
     pub shadow: f32,
+    /// Where, as a rectangle of the upright picture.
+    pub shadow_region: Option<Region>,
     /// Colours; `None` where they are not known.
     pub colors: Option<Colors>,
 }
@@ -87,6 +90,12 @@ impl Measures {
         let zone = stored.as_ref().and_then(zone_of);
         let soft = sharpness.map_or(0.0, |found| found.widest / view.flat_scale());
         let glare = Glare::of(&view.flat, soft, [zone, stored.map(|_| PORTRAIT)]);
+        let shadow = Shadow::of(&view.flat);
+        let map = stored.and_then(|page| page.map(1.0, 1.0));
+        let in_picture = |area: Region| {
+            let place = |corner| map.map_or(corner, |map| map.apply(corner).map(|value| value + 0.5));
+            Region::around(area.corners().map(|corner| orientation.upright_point(place(corner))))
+        };
         Self {
             page,
             placement: page.map(|page| Placement::of(&page, width as f32, height as f32)),
@@ -94,15 +103,12 @@ impl Measures {
             // What is no page may be dark without a fault of the picture.
             exposure: Exposure::of(if stored.is_some_and(|page| page.is_certain()) { &view.flat } else { &print }),
             glare,
-            glare_region: glare.largest.map(|area| {
-                let map = stored.and_then(|page| page.map(1.0, 1.0));
-                let place = |corner| map.map_or(corner, |map| map.apply(corner).map(|value| value + 0.5));
-                Region::around(area.corners().map(|corner| orientation.upright_point(place(corner))))
-            }),
+            glare_region: glare.largest.map(in_picture),
             noise: grain::noise(&patches.calm),
             grid: screen::peak(&patches.calm),
             color_grid: patches.colors.as_deref().and_then(screen::color_peak),
-            shadow: shadow::share(&view.flat),
+            shadow: shadow.share,
+            shadow_region: shadow.area.map(in_picture),
             colors: view.colors.as_ref().map(|colors| Colors::of(colors, &view.flat)),
         }
     }

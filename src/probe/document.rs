@@ -21,7 +21,7 @@ const CONTENT: [&str; 11] = [
 ];
 
 /// Facts that need decoded pixels.
-const MEASURES: [&str; 20] = [
+const MEASURES: [&str; 22] = [
     "page_found",
     "blur",
     "blur_evenness",
@@ -42,11 +42,14 @@ const MEASURES: [&str; 20] = [
     "glare_zone",
     "glare_portrait",
     "glare_region",
+    "shadow_percent",
+    "shadow_region",
 ];
 
 /// Facts that need the corners of the document.
-const PLACEMENT: [&str; 11] = [
+const PLACEMENT: [&str; 12] = [
     "page_certain",
+    "page_percent",
     "page_region",
     "quad",
     "rotation_known",
@@ -134,10 +137,13 @@ fn measured(set: &mut impl FnMut(&str, Value), measures: &Measures, page_number:
     let few = "there are too few edges, or no document, to measure blur on";
     set("blur", or_unknown(measures.blur(), few));
     set("blur_evenness", or_unknown(measures.sharpness.map(|sharpness| sharpness.evenness()), few));
-    if let Some(area) = measures.glare_region {
-        set("glare_region", region(page_number, [area.x, area.y, area.width, area.height]));
+    for (name, area) in [("glare_region", measures.glare_region), ("shadow_region", measures.shadow_region)] {
+        if let Some(area) = area {
+            set(name, region(page_number, [area.x, area.y, area.width, area.height]));
+        }
     }
     set("glare_percent", Value::text(percent(glare.fraction)));
+    set("shadow_percent", Value::text(percent(measures.shadow)));
     set("glare_place", Value::maybe_text(measures.glare_place()));
     set("page_found", Value::Bool(measures.page.is_some()));
     let (Some(page), Some(placement)) = (&measures.page, &measures.placement) else {
@@ -150,6 +156,7 @@ fn measured(set: &mut impl FnMut(&str, Value), measures: &Measures, page_number:
     let (low, high) = page.quad.bounds();
     set("page_region", region(page_number, [low[0], low[1], high[0] - low[0], high[1] - low[1]]));
     set("page_certain", Value::Bool(measures.corners_are_certain()));
+    set("page_percent", Value::text(percent(placement.share)));
     set("rotation_known", Value::Bool(placement.upright));
     set("faint_sides", Value::Int(i64::from(placement.faint_sides)));
     set("sides_at_border", Value::Int(i64::from(placement.sides_at_border)));

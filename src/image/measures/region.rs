@@ -37,6 +37,14 @@ impl Region {
         Self { x: left, y: top, width: right - left, height: bottom - top }
     }
 
+    /// The rectangle around both.
+    pub(super) fn with(self, other: Self) -> Self {
+        let (x, y) = (self.x.min(other.x), self.y.min(other.y));
+        let right = (self.x + self.width).max(other.x + other.width);
+        let bottom = (self.y + self.height).max(other.y + other.height);
+        Self { x, y, width: right - x, height: bottom - y }
+    }
+
     /// Whether a point lies in it.
     #[must_use]
     pub fn contains(&self, [x, y]: [f32; 2]) -> bool {

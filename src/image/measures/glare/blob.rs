@@ -35,8 +35,13 @@ const PRINTED: f32 = 0.06;
 const LARGE: f32 = 0.1;
 const WASHED_OUT: f32 = 0.3;
 
-/// What reaches over this share of the area is no spot, but paper that is too light.
+/// What reaches over this share of the area is no spot, but paper that is too light; this one where it does not fade.
 const WHOLE: f32 = 0.85;
+const WHOLE_UNFADED: f32 = 0.7;
+
+/// Length of the border of a blob that does not fade, by the square root of its area (a disc has about 4): paper that is too light is
+/// frayed by all that is printed on it.
+const FRAYED: f32 = 8.0;
 
 /// The picture that is searched.
 pub struct Searched {
@@ -114,7 +119,12 @@ impl Blob {
 
     /// Whether it is a reflection and no white paper, given its share of the area.
     pub fn is_reflection(&self, share: f32, (width, height): (usize, usize)) -> bool {
-        self.extent(width, height) < WHOLE && (self.fades() || (share > LARGE && self.hides_print()))
+        let extent = self.extent(width, height);
+        let washed_out = || {
+            let compact = (self.border as f32) < FRAYED * (self.area as f32).sqrt();
+            share > LARGE && extent < WHOLE_UNFADED && compact && self.hides_print()
+        };
+        extent < WHOLE && (self.fades() || washed_out())
     }
 
     /// Share of the area that its bounding box takes.
