@@ -47,6 +47,9 @@ pub struct Measures {
     pub page: Option<Page>,
     /// Where and how it lies.
     pub placement: Option<Placement>,
+    /// Pixels of the picture from one character of the machine-readable zone to the next, or what they would be if a card filled most of
+    /// the picture.
+    pub pitch: f32,
     /// In pixels of the picture; `None` when there are too few edges to tell.
     pub sharpness: Option<Sharpness>,
     /// Brightness.
@@ -99,6 +102,7 @@ impl Measures {
         Self {
             page,
             placement: page.map(|page| Placement::of(&page, width as f32, height as f32)),
+            pitch: view.pitch,
             sharpness,
             // What is no page may be dark without a fault of the picture.
             exposure: Exposure::of(if stored.is_some_and(|page| page.is_certain()) { &view.flat } else { &print }),
@@ -117,17 +121,18 @@ impl Measures {
     #[must_use]
     pub fn enlarged(mut self, factor: f32) -> Self {
         self.sharpness = self.sharpness.map(|sharpness| sharpness.scaled(factor));
+        self.pitch *= factor;
         if let Some(placement) = &mut self.placement {
             placement.pixels_per_character *= factor;
         }
         self
     }
 
-    /// Deviation of the blur in the direction in which it is most, in characters.
+    /// Deviation of the blur in the direction in which it is most, in characters; of a page that fills most of the picture where none
+    /// was found.
     #[must_use]
     pub fn blur(&self) -> Option<f32> {
-        let pitch = self.placement?.pixels_per_character;
-        self.sharpness.map(|sharpness| sharpness.widest / pitch.max(1.0))
+        self.sharpness.map(|sharpness| sharpness.widest / self.pitch.max(1.0))
     }
 
     /// Whether the corners are known well enough to judge how the page lies.

@@ -16,8 +16,8 @@ pub struct View<'a> {
     pub flat: Plane,
     /// The same of its colours, smaller.
     pub colors: Option<Chroma>,
-    /// Pixels of the stored picture from one character of the machine-readable zone to the next.
-    pitch: f32,
+    /// Pixels of the stored picture from one character of the machine-readable zone to the next, or what they would usually be.
+    pub pitch: f32,
     /// How much changes within each cell of the page, and its middle in page fractions; the calmest first.
     cells: Vec<(f32, [f32; 2])>,
 }
@@ -35,6 +35,8 @@ const FLAT_WIDTH: usize = 640;
 const COLOR_WIDTH: usize = 160;
 /// Patches are cut so that a character is about as many pixels wide.
 const PATCH_PITCH: f32 = 18.0;
+/// The same where no page is seen, as a share of the picture's long side: as if a card (85.6 mm) took four fifths of it.
+const USUAL_PITCH: f32 = 0.8 * 2.54 / 85.6;
 /// Cells into which a page is cut to choose patches.
 const CELLS: [usize; 2] = [12, 8];
 /// How many patches of print, and of calm.
@@ -62,7 +64,7 @@ impl<'a> View<'a> {
             };
             Chroma { blue: lay(&chroma.blue), red: lay(&chroma.red), stored: None }
         });
-        let pitch = page.map_or(PATCH_PITCH, |page| page.pixels_per_character(width, height));
+        let pitch = page.map_or(USUAL_PITCH * width.max(height), |page| page.pixels_per_character(width, height));
         let stored = chroma.and_then(|chroma| chroma.stored.as_ref());
         let mut cells = cells(&flat);
         cells.sort_by(|a, b| a.0.total_cmp(&b.0));
