@@ -85,7 +85,7 @@ pub struct Inspection {
     pub width: Option<u32>,
     /// Height in pixels of the upright picture.
     pub height: Option<u32>,
-    /// How the stored pixels are turned, as the EXIF value 1..=8; for a PDF from the page's rotation. 1 is upright.
+    /// How the stored pixels are turned, as the EXIF value 1..=8; for a PDF as its page draws it. 1 is upright.
     pub orientation: u8,
     /// Pages of a PDF; `None` when they could not be counted.
     pub pages: Option<u32>,
@@ -211,7 +211,7 @@ mod tests {
     fn page(entries: &str, data: &[u8]) -> Vec<u8> {
         let mut bytes =
             b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Kids[3 0 R]>>endobj\n".to_vec();
-        bytes.extend(b"5 0 obj<</Length 5>>stream\n/P Do\nendstream endobj\n3 0 obj<</Contents 5 0 R/Resources<</XObject<</P 4 0 R>>>>/Rotate 90>>endobj\n4 0 obj");
+        bytes.extend(b"5 0 obj<</Length 21>>stream\n3 0 0 2 0 0 cm /P Do\nendstream endobj\n3 0 obj<</Contents 5 0 R/Resources<</XObject<</P 4 0 R>>>>/Rotate 90>>endobj\n4 0 obj");
         bytes.extend(b"<</Subtype/Image/Width 300/Height 200/ColorSpace/DeviceGray/BitsPerComponent 8");
         bytes.extend(format!("{entries}/Length {}>>stream\n", data.len()).bytes());
         bytes.extend(data);
@@ -266,7 +266,7 @@ mod tests {
         let photo = photo();
         let mut pdf = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n\
             2 0 obj<</Type/Pages/Kids[3 0 R 5 0 R]/Count 2>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R>>endobj\n\
-            6 0 obj<</Length 5>>stream\n/P Do\nendstream endobj\n\
+            6 0 obj<</Length 21>>stream\n3 0 0 2 0 0 cm /P Do\nendstream endobj\n\
             5 0 obj<</Type/Page/Parent 2 0 R/Contents 6 0 R/Resources<</XObject<</P 4 0 R>>>>>>endobj\n"
             .to_vec();
         pdf.extend(

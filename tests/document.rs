@@ -97,13 +97,15 @@ fn a_picture_that_cannot_be_read_here_is_in_doubt() {
 #[test]
 fn wrong_arguments_say_what_to_do() {
     let picture = std::fs::read(pictures().join("passport.jpg")).unwrap();
-    let desk = Desk::new().file("a.jpg", &picture).file("empty.jpg", "");
+    let drawing = std::fs::read(pictures().join("small.png")).unwrap();
+    let desk = Desk::new().file("a.jpg", &picture).file("a.png", &drawing).file("empty.jpg", "");
     let said = |args: &[&str]| desk.run(&[&["document"], args].concat());
     assert_eq!(said(&[]).status, 2);
     assert_eq!(said(&["a.jpg", "a.jpg", "--annotate", "out.png"]).status, 2);
-    assert_eq!(said(&["a.jpg", "--annotate", "a.jpg"]).status, 2);
+    let over = said(&["a.png", "--annotate", "./a.png"]);
+    assert!(over.status == 2 && over.err.contains("is not written over"), "{}", over.err);
+    assert_eq!(std::fs::read(desk.path().join("a.png")).unwrap(), drawing, "the picture is as it was");
     assert_eq!(said(&["a.jpg", "--annotate", "no/such/folder.png"]).status, 2);
-    assert_eq!(std::fs::read(desk.path().join("a.jpg")).unwrap(), picture, "the picture is as it was");
     assert_eq!(said(&["a.jpg"; 21]).status, 2);
     let missing = said(&["a.jpg", "nowhere.jpg"]);
     assert!(missing.status == 2 && missing.out.is_empty(), "{}", missing.out);

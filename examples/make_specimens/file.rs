@@ -100,12 +100,13 @@ pub fn one_picture(width: usize, height: usize, filter: &str, data: &[u8]) -> Ve
     let picture = format!(
         "/Type/XObject/Subtype/Image/Width {width}/Height {height}/ColorSpace/DeviceRGB/BitsPerComponent 8/Filter{filter}"
     );
+    let tall = 500 * height / width.max(1);
     vec![
         b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>".to_vec(),
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</XObject<</P 4 0 R>>>>/Contents 5 0 R>>".to_vec(),
         stream(&picture, data),
-        stream("", b"q 500 0 0 354 47 400 cm /P Do Q"),
+        stream("", format!("q 500 0 0 {tall} 47 200 cm /P Do Q").as_bytes()),
     ]
 }
 

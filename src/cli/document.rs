@@ -108,8 +108,9 @@ impl Args {
                 let style = output::style(self.color);
                 let documents = facts.get("documents").items().iter().filter_map(Value::record);
                 let seen = self.files.iter().zip(documents);
-                let seen =
-                    seen.map(|(file, document)| printable(&summary(&file.display().to_string(), document)) + "\n");
+                let seen = seen.map(|(file, document)| {
+                    style.wrap(&printable(&summary(&file.display().to_string(), document)), 0) + "\n"
+                });
                 format!("{}{}", seen.collect::<String>(), human(&report, &mut shown, style))
             }
             Format::Json => format!("{}\n", spelled(&json(&report, &mut shown).to_string())),

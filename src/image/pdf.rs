@@ -12,6 +12,7 @@ mod guard;
 mod matrix;
 mod page;
 mod samples;
+mod stored;
 mod strips;
 mod token;
 
@@ -27,6 +28,7 @@ use page::Image;
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
+use stored::Stored;
 use strips::Layout;
 
 /// Longest time for a file's structure: five hundred times what a scan of a few megabytes takes.
@@ -35,31 +37,16 @@ const TIME: Duration = Duration::from_secs(3);
 /// Stack of the reading thread: 512 nested objects, the most that the library follows, take less than 1 MB.
 const STACK: usize = 16 * 1024 * 1024;
 
-/// A page's picture, or a part of it.
-enum Stored {
-    /// A JPEG file that is still to be decoded.
-    Jpeg(Vec<u8>),
-    Pixels(Box<Picture>),
-    Parts(Layout, Vec<Self>),
-}
-
-impl Stored {
-    fn decode(self, budget: &Budget) -> Result<Picture, Trouble> {
-        match self {
-            Self::Jpeg(file) => jpeg::decode(&file, budget),
-            Self::Pixels(picture) => Ok(*picture),
-            Self::Parts(layout, parts) => layout.join(parts.into_iter().map(|part| part.decode(budget)), budget),
-        }
-    }
-}
-
 type Reading = (Survey, Result<Stored, Trouble>);
 
 /// Header facts of a PDF file, and the main picture of a page (the first is 0) as stored.
 pub fn look(bytes: &[u8], page: usize, budget: &Budget) -> (Survey, Result<Picture, Trouble>) {
     let (mut survey, stored) = supervised(bytes, page, budget).unwrap_or_else(failed);
     if let Ok(Stored::Jpeg(file)) = &stored {
-        survey.fields.extend(jpeg::survey(file).fields);
+        let inner = jpeg::survey(file);
+        survey.fields.extend(inner.fields);
+        survey.jpeg_quality = inner.jpeg_quality;
+        survey.size = inner.size.or(survey.size);
     }
     (survey, stored.and_then(|stored| stored.decode(budget)))
 }
@@ -112,30 +99,22 @@ fn read(bytes: Vec<u8>, page: usize, budget: &Budget) -> Result<Reading, Trouble
     });
     survey.orientation = turned;
     let picture = Image::all(page, &allowance).and_then(|images| {
-        let stored = |image: &Image<'_>| self::stored(image, budget, &allowance);
+        let stored = |image: &Image<'_>| Stored::of(image, budget, &allowance);
         if let Some(layout) = Layout::of(&images) {
             survey.size = Some((layout.width, layout.height));
-            survey.pictures = Some(1);
             budget.admit(layout.width, layout.height)?;
-            return Ok(Stored::Parts(layout, images.iter().map(stored).collect::<Result<_, _>>()?));
+            let parts = images.iter().map(|image| stored(image)?.sized(image)).collect::<Result<_, _>>()?;
+            survey.pictures = Some(1);
+            return Ok(Stored::Parts(layout, parts));
         }
-        survey.pictures = Some(Image::large(&images));
-        let image = Image::main(images)?;
+        let (image, pictures) = Image::main(images, page)?;
         survey.orientation = image.place.orientation().then(turned);
         survey.size = Some((image.width, image.height));
-        stored(&image)
+        let stored = stored(&image)?;
+        survey.pictures = Some(pictures);
+        Ok(stored)
     });
     Ok((survey, picture))
-}
-
-fn stored(image: &Image<'_>, budget: &Budget, allowance: &Allowance) -> Result<Stored, Trouble> {
-    budget.admit(image.width, image.height)?;
-    match allowance.decode(&image.stream)? {
-        Decoded::Jpeg(bytes) => Ok(Stored::Jpeg(bytes.into_owned())),
-        Decoded::Bytes(bytes) => {
-            samples::decode(image, &bytes, budget, allowance).map(|picture| Stored::Pixels(Box::new(picture)))
-        }
-    }
 }
 
 /// Whether the last object is followed by what ends a file (ISO 32000-1 §7.5.5). The very last line, `%%EOF`, is missed by
@@ -184,7 +163,7 @@ mod tests {
              3 0 obj<</Type/Page/Contents 6 0 R {extra}>>endobj\n\
              4 0 obj<</Subtype/Image/Width 2/Height 2/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/AHx/Length 9>>\n\
              stream\n00FF8040>\nendstream endobj\n5 0 obj<</Producer(GIMP 2.10)>>endobj\n\
-             6 0 obj<</Length 44>>stream\nq 600 0 0 400 0 0 cm q 9 0 0 9 0 0 cm Q /P Do Q \nendstream endobj\n\
+             6 0 obj<</Length 44>>stream\nq 400 0 0 400 0 0 cm q 9 0 0 9 0 0 cm Q /P Do Q \nendstream endobj\n\
              trailer\n<</Root 1 0 R/Info 5 0 R{tail}>>\n%%EOF\n"
         )
         .into_bytes()
@@ -202,14 +181,14 @@ mod tests {
     /// The page of [`sample`] with another content stream.
     fn drawn(content: &str) -> (Survey, Result<Picture, Trouble>) {
         let sample = String::from_utf8(sample("", "")).unwrap();
-        let old = "q 600 0 0 400 0 0 cm q 9 0 0 9 0 0 cm Q /P Do Q ";
+        let old = "q 400 0 0 400 0 0 cm q 9 0 0 9 0 0 cm Q /P Do Q ";
         assert!(sample.contains(old));
         look(sample.replace(old, content).as_bytes(), 0, &Budget::default())
     }
 
     #[test]
     fn a_picture_is_seen_as_it_is_drawn() {
-        let (survey, picture) = drawn("q 0 -600 400 0 0 600 cm /P Do Q");
+        let (survey, picture) = drawn("q 0 -400 400 0 0 400 cm /P Do Q");
         assert_eq!((survey.orientation.value(), survey.pictures, picture.unwrap().luma.width()), (6, Some(1), 2));
         assert_eq!(drawn("2 0 0 2 0 0 cm -1 0 0 1 1 0 cm /P Do").0.orientation.value(), 2);
         assert_eq!(drawn("BT (/P Do) Tj ET").1.unwrap_err(), Trouble::NoImage);
@@ -218,10 +197,35 @@ mod tests {
     }
 
     #[test]
+    fn what_is_not_shown_as_it_is_is_in_doubt() {
+        for content in [
+            "q 300 80 -80 300 99 0 cm /P Do Q",
+            "q 400 0 0 200 0 0 cm /P Do Q",
+            "q 400 0 0 400 -300 0 cm /P Do Q",
+            "q 0 0 0 0 0 0 cm /P Do Q",
+            "q 40 0 0 40 0 0 cm BI /W 1/H 1/BPC 8/CS/G ID z EI Q q 4 0 0 4 0 0 cm /P Do Q",
+            &"/P Do ".repeat(2_000),
+        ] {
+            let trouble = drawn(content).1.unwrap_err();
+            assert!(!trouble.is_defect(), "{content}: {trouble}");
+        }
+        let upon = "q 500 0 0 500 0 0 cm /P Do Q q 400 0 0 400 9 9 cm /P Do Q";
+        assert_eq!(drawn(upon).0.pictures, Some(1), "a background");
+    }
+
+    #[test]
     fn strips_are_one_picture() {
-        let (survey, picture) = drawn("q 8 0 0 8 0 16 cm /P Do Q q 8 0 0 8 0 8 cm /P Do Q q 8 0 0 8.01 0 0 cm /P Do Q");
-        assert_eq!((survey.size, survey.pictures), (Some((2, 6)), Some(1)));
-        assert_eq!(picture.unwrap().luma.pixels(), [0, 255, 128, 64, 0, 255, 128, 64, 0, 255, 128, 64]);
+        let wide = String::from_utf8(sample("", "")).unwrap().replace("/Width 2/Height 2", "/Width 4/Height 1");
+        let old = "q 400 0 0 400 0 0 cm q 9 0 0 9 0 0 cm Q /P Do Q ";
+        let page = |heights: [f64; 3]| {
+            let strips = heights.map(|at| format!("q 32 0 0 8 0 {at} cm /P Do Q "));
+            look(wide.replace(old, &strips.concat()).as_bytes(), 0, &Budget::default())
+        };
+        let (survey, picture) = page([16.0, 8.01, 0.0]);
+        assert_eq!((survey.size, survey.pictures), (Some((4, 3)), Some(1)));
+        assert_eq!(picture.unwrap().luma.pixels(), [0, 255, 128, 64].repeat(3));
+        // With a gap they are no strips.
+        assert_eq!(page([90.0, 8.0, 0.0]).1.unwrap_err().code(), "unsupported-encoding");
     }
 
     #[test]

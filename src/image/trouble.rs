@@ -89,7 +89,7 @@ impl fmt::Display for Trouble {
                 "The picture is {width} x {height} pixels, too large to be looked at here, so its quality could not be told."
             ),
             Self::UnsupportedEncoding(what) => {
-                write!(f, "The picture uses {what}, which is not read here, so its quality could not be told.")
+                write!(f, "The file holds {what}, which is not read here, so its quality could not be told.")
             }
             Self::RareEncoding(what) => {
                 write!(f, "The file is {what}, which web browsers and most programs cannot open.")

@@ -155,7 +155,10 @@ fn measured(set: &mut impl FnMut(&str, Value), measures: &Measures, page_number:
     set("quad", Value::List(page.quad.0.iter().flatten().map(|&side| double(side)).collect()));
     let (low, high) = page.quad.bounds();
     set("page_region", region(page_number, [low[0], low[1], high[0] - low[0], high[1] - low[1]]));
-    set("page_certain", Value::Bool(measures.corners_are_certain()));
+    // Rules that need the corners cannot tell without them, unless what they ask is plain all the same.
+    let certain = measures.corners_are_certain();
+    let unsure = || Value::unknown("the corners of the document are not seen well enough");
+    set("page_certain", if certain { Value::Bool(true) } else { unsure() });
     set("page_percent", Value::text(percent(placement.share)));
     set("rotation_known", Value::Bool(placement.upright));
     set("faint_sides", Value::Int(i64::from(placement.faint_sides)));

@@ -152,14 +152,13 @@ fn closing(out: &mut String, report: &Report<'_>, style: Style) {
         Some(Severity::Warning) => format!("{errors}, {}, {advice}", warnings.yellow().bold()),
         _ => format!("{errors}, {warnings}, {advice}"),
     };
-    let _ = writeln!(
-        out,
-        "{}: {found}.\n{} rules passed, {} could not tell, {} did not apply.",
-        printable(&report.places.file),
+    let counts = format!(
+        "{} rules passed, {} could not tell, {} did not apply.",
         report.outcomes(Outcome::Pass),
         report.outcomes(Outcome::Inconclusive) + report.outcomes(Outcome::Blocked),
         report.outcomes(Outcome::Skipped),
     );
+    let _ = writeln!(out, "{}: {found}.\n{}", printable(&report.places.file), style.wrap(&counts, 0));
     let unsure: Vec<_> = report
         .checks
         .iter()

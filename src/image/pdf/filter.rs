@@ -113,7 +113,11 @@ impl Allowance {
         Ok(size)
     }
 
-    fn pay(&self, bytes: u64) -> Result<(), Trouble> {
+    /// Uses some of it up.
+    ///
+    /// # Errors
+    /// [`Trouble::DecoderLimit`] when so much is not left.
+    pub fn pay(&self, bytes: u64) -> Result<(), Trouble> {
         let left = self.0.get().checked_sub(bytes);
         self.0.set(left.unwrap_or(0));
         left.map(drop).ok_or(Trouble::DecoderLimit("expanded size"))

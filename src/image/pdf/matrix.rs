@@ -47,6 +47,41 @@ impl Matrix {
         (straight && [a, d, e, f].iter().all(|number| number.is_finite())).then_some([e, f, e + a, f + d])
     }
 
+    /// Whether a picture of so many pixels is neither turned by other than right angles nor stretched, but for little.
+    #[must_use]
+    pub fn is_straight(self, width: u32, height: u32) -> bool {
+        /// Tangent of the angle: five degrees, more than scans are turned to lie straight.
+        const ASLANT: f64 = 0.09;
+        /// As a logarithm.
+        const STRETCHED: f64 = 0.05;
+        let Self([a, b, c, d, ..]) = self;
+        let aslant = |x: f64, y: f64| x.abs().min(y.abs()) > ASLANT * x.abs().max(y.abs());
+        let scales = [a.hypot(b) / f64::from(width), c.hypot(d) / f64::from(height)];
+        // Comparisons with what is no number fail.
+        !aslant(a, b) && !aslant(c, d) && (scales[0] / scales[1]).ln().abs() < STRETCHED
+    }
+
+    /// Left, lower, right and upper edge of the rectangle around the unit square.
+    fn bounds(self) -> [f64; 4] {
+        let Self([a, b, c, d, e, f]) = self;
+        let (low, high) = (|x: f64, y: f64| x.min(0.0) + y.min(0.0), |x: f64, y: f64| x.max(0.0) + y.max(0.0));
+        [e + low(a, c), f + low(b, d), e + high(a, c), f + high(b, d)]
+    }
+
+    /// The share of the unit square, if it is not turned, that lies in a rectangle.
+    #[must_use]
+    pub fn share_within(self, [left, lower, right, upper]: [f64; 4]) -> f64 {
+        let own = self.bounds();
+        let inside = (own[2].min(right) - own[0].max(left)).max(0.0) * (own[3].min(upper) - own[1].max(lower)).max(0.0);
+        inside / ((own[2] - own[0]) * (own[3] - own[1])).max(f64::MIN_POSITIVE)
+    }
+
+    /// Whether nearly all of it lies in another one.
+    #[must_use]
+    pub fn lies_in(self, other: Self) -> bool {
+        self.share_within(other.bounds()) > 0.98
+    }
+
     /// By which of the eight orientations the picture comes closest to standing as it is drawn.
     #[must_use]
     pub fn orientation(self) -> Orientation {

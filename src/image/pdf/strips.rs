@@ -1,4 +1,4 @@
-//! Pages that scanners put together from strips or tiles: many pictures that meet and are one.
+//! Pages that scanners cut into strips: pictures that meet and are one.
 
 use super::page::Image;
 use crate::image::Budget;
@@ -7,14 +7,17 @@ use crate::image::plane::Plane;
 use crate::image::survey::Picture;
 use crate::image::trouble::Trouble;
 
-/// By how much the areas of the parts may differ from that of the whole, as a share: rounded coordinates overlap a little.
-const AREA_TOLERANCE: f64 = 0.02;
+/// By how much resolutions and ends of strips may differ, as a share.
+const TOLERANCE: f64 = 0.01;
 
-/// By how much resolutions of parts may differ, as a share.
-const RESOLUTION_TOLERANCE: f64 = 0.01;
+/// By how many rows strips may overlap, or leave a gap: coordinates are rounded.
+const ROWS: f64 = 3.0;
 
-/// Two parts that meet are two photos rather than strips unless they are this much longer than wide, or wider than long.
-const STRIP_ASPECT: f64 = 2.0;
+/// A strip is so many times as wide as high, or as high as wide; photos that meet are not: the longest that phones take have 2.2.
+pub const STRIP_ASPECT: f64 = 2.4;
+
+/// Pixels of a side that share one colour.
+const CELL: usize = 8;
 
 /// How parts lie in the whole picture, in pixels.
 #[derive(Debug, PartialEq, Eq)]
@@ -28,43 +31,41 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// How the pictures of a page fit together; `None` where they are no parts of one picture.
+    /// How the pictures of a page fit together; `None` where they are no strips of one picture.
     #[must_use]
     pub fn of(images: &[Image<'_>]) -> Option<Self> {
-        let first = images.first()?;
         let bounds: Vec<[f64; 4]> = images.iter().map(|image| image.place.upright_bounds()).collect::<Option<_>>()?;
         let most = |at: usize, pick: fn(f64, f64) -> f64| bounds.iter().map(|edges| edges[at]).reduce(pick);
         let (left, lower) = (most(0, f64::min)?, most(1, f64::min)?);
         let (right, upper) = (most(2, f64::max)?, most(3, f64::max)?);
-        let parts: f64 = images.iter().map(|image| image.place.area()).sum();
-        let whole = (right - left) * (upper - lower);
-        if images.len() < 2 || (parts - whole).abs() > AREA_TOLERANCE * whole {
-            return None;
-        }
-        let resolution = |image: &Image<'_>, edges: &[f64; 4]| {
-            [f64::from(image.width) / (edges[2] - edges[0]), f64::from(image.height) / (edges[3] - edges[1])]
+        let sides: Vec<[f64; 2]> =
+            images.iter().map(|image| [f64::from(image.width), f64::from(image.height)]).collect();
+        // Pixels a point.
+        let resolutions = sides
+            .iter()
+            .zip(&bounds)
+            .map(|(side, edges)| [side[0] / (edges[2] - edges[0]), side[1] / (edges[3] - edges[1])]);
+        let resolutions: Vec<[f64; 2]> = resolutions.collect();
+        let [across, down] = *resolutions.first()?;
+        let near = |a: f64, b: f64| (a - b).abs() <= TOLERANCE * b.abs();
+        let alike = resolutions.iter().all(|[x, y]| near(*x, across) && near(*y, down));
+        let (width, height) = ((right - left) * across, (upper - lower) * down);
+        let rows = sides.iter().all(|[w, h]| near(*w, width) && *w >= STRIP_ASPECT * h);
+        let columns = sides.iter().all(|[w, h]| near(*h, height) && *h >= STRIP_ASPECT * w);
+        let strips = |low: usize, resolution: f64| {
+            let mut spans: Vec<[f64; 2]> = bounds.iter().map(|edges| [edges[low], edges[low + 2]]).collect();
+            spans.sort_by(|a, b| a[0].total_cmp(&b[0]));
+            spans.windows(2).all(|two| (two[0][1] - two[1][0]).abs() * resolution <= ROWS)
         };
-        let [across, down] = resolution(first, bounds.first()?);
-        let alike = images.iter().zip(&bounds).all(|(image, edges)| {
-            let [x, y] = resolution(image, edges);
-            (x / across - 1.0).abs() < RESOLUTION_TOLERANCE && (y / down - 1.0).abs() < RESOLUTION_TOLERANCE
-        });
-        let long = |image: &Image<'_>| {
-            let (width, height) = (f64::from(image.width), f64::from(image.height));
-            width.max(height) >= STRIP_ASPECT * width.min(height)
-        };
-        if !alike || (images.len() == 2 && !images.iter().all(long)) {
+        let meet = (rows && strips(1, down)) || (columns && strips(0, across));
+        if images.len() < 2 || !alike || !meet {
             return None;
         }
         let corners = bounds
             .iter()
             .map(|edges| [((edges[0] - left) * across).round() as usize, ((upper - edges[3]) * down).round() as usize]);
         let side = |length: f64| (length.round() <= f64::from(u32::MAX)).then_some(length.round() as u32);
-        Some(Self {
-            width: side((right - left) * across)?,
-            height: side((upper - lower) * down)?,
-            corners: corners.collect(),
-        })
+        Some(Self { width: side(width)?, height: side(height)?, corners: corners.collect() })
     }
 
     /// One picture of its parts, given in order.
@@ -76,8 +77,6 @@ impl Layout {
         parts: impl Iterator<Item = Result<Picture, Trouble>>,
         budget: &Budget,
     ) -> Result<Picture, Trouble> {
-        /// Pixels of a side that share one colour.
-        const CELL: usize = 8;
         budget.admit(self.width, self.height)?;
         let (width, height) = (self.width as usize, self.height as usize);
         let mut luma = Canvas::new(width, height, 0);
