@@ -4,6 +4,9 @@ use super::rank::nth;
 use crate::image::chroma::Chroma;
 use crate::image::plane::Plane;
 
+/// Pixels of a side that are averaged before colours and brightness are compared.
+const COARSE: usize = 2;
+
 /// How colourful a page is, in steps of 255.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Colors {
@@ -15,8 +18,10 @@ pub struct Colors {
 impl Colors {
     /// Of a page's colours, and its brightness at any size.
     pub(super) fn of(chroma: &Chroma, luma: &Plane) -> Self {
-        let luma = luma.averaged(chroma.blue.width(), chroma.blue.height());
-        Self { range: range(&chroma.blue, &luma).max(range(&chroma.red, &luma)) }
+        // Colours are stored more coarsely than brightness, and beside print both differ by that.
+        let [blue, red] = [&chroma.blue, &chroma.red].map(|plane| plane.shrunk(COARSE));
+        let luma = luma.averaged(blue.width(), blue.height());
+        Self { range: range(&blue, &luma).max(range(&red, &luma)) }
     }
 }
 
