@@ -47,7 +47,7 @@ mod tests {
     /// A page of print with paper and ink of these Cb and Cr.
     fn page(paper: [u8; 2], ink: [u8; 2]) -> f32 {
         let plane = |light: u8, dark: u8| {
-            let pixels = (0..64 * 48).map(|at| if at % 5 == 0 { dark } else { light }).collect();
+            let pixels = (0..64 * 48).map(|at| if at % 64 % 10 < 4 { dark } else { light }).collect();
             Plane::from_parts(64, 48, pixels)
         };
         let chroma = Chroma { blue: plane(paper[0], ink[0]), red: plane(paper[1], ink[1]), stored: None };
