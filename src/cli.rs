@@ -6,6 +6,7 @@ mod facts;
 mod fixing;
 mod init;
 mod input;
+mod network;
 mod options;
 mod output;
 mod progress;
@@ -64,6 +65,8 @@ enum Command {
     Check(check::Args),
     /// Judge photos and scans of documents alone, and show where the trouble is
     Document(document::Args),
+    /// Find out what is wrong with the way to the portal
+    Network(network::Args),
     /// Write down everything that is known of an application, for judging it later with `check --facts`
     Facts(facts::Args),
     /// List the rules, or run their own tests
@@ -88,6 +91,7 @@ pub fn main() -> ExitCode {
     let status = match cli.command {
         Command::Check(args) => check::run(&args),
         Command::Document(args) => document::run(&args),
+        Command::Network(args) => network::run(&args),
         Command::Facts(args) => facts::run(&args),
         Command::Rules(command) => rules::run(&command),
         Command::Init(args) => init::run(&args),

@@ -1,5 +1,6 @@
 //! Judging facts by rules. Facts are gathered elsewhere; nothing here looks at a file or the network.
 
+mod cause;
 mod cure;
 mod judge;
 
@@ -96,6 +97,7 @@ pub fn judge(input: &Input<'_>, rules: &[&Rule]) -> Judged {
         judged.comparisons.extend(result.comparisons);
     }
     merge(&mut judged.findings);
+    cause::fold(rules, &mut judged.findings);
     unify(input, rules, &mut judged.findings);
     judged.comparisons.sort_by(Comparison::by_place);
     judged.comparisons.dedup();
@@ -144,22 +146,29 @@ fn merge(findings: &mut Vec<Finding>) {
     *findings = kept;
 }
 
-/// Orders findings by severity, then by their place in the file, then by path.
+/// Orders findings by severity, then by their place in the file, then by path. What is said of the network stays in the order of
+/// the pack's rules, the cause nearest to the user first, and stands where the gravest of it would.
 pub fn sort(findings: &mut [Finding], places: &Places) {
+    let of_network = |finding: &Finding| finding.field.as_deref() == Some(NETWORK);
+    let gravest = findings.iter().filter(|finding| of_network(finding)).map(|finding| finding.severity).max();
+    let severity = |finding: &Finding| if of_network(finding) { gravest } else { Some(finding.severity) };
+    let ids = |finding: &Finding| (!of_network(finding)).then(|| (finding.rule.clone(), finding.defect.clone()));
     findings.sort_by(|left, right| {
         let place = |finding: &Finding| {
             let place = finding.field.as_deref().and_then(|field| places.nearest(field));
             place.map_or((usize::MAX, 0), |place| (place.start.line, place.start.column))
         };
-        (right.severity, place(left), &left.field, &left.rule, &left.defect).cmp(&(
-            left.severity,
+        (severity(right), place(left), &left.field, ids(left)).cmp(&(
+            severity(left),
             place(right),
             &right.field,
-            &right.rule,
-            &right.defect,
+            ids(right),
         ))
     });
 }
+
+/// The place of findings about the way to the portal.
+const NETWORK: &str = "network";
 
 /// Who must be asked for these rules.
 pub fn origins(pack: &Pack, rules: &[&Rule]) -> std::collections::BTreeSet<Origin> {

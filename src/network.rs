@@ -1,189 +1,377 @@
-//! Asks the way to a provider's portal: names (DNS), connections (TCP), encryption (TLS) and answers (HTTP), all hosts at once
-//! and within one deadline.
+//! Asks the way to a provider's portal: names (DNS), connections (TCP), encryption (TLS), answers (HTTP), the clock and the
+//! network's own obstacles, all hosts at once and within one deadline. What comes out is evidence; causes are named by rules.
 //!
-//! Each phase notes its failure before it begins and its result when it ends, so that whatever is known at the deadline is true
-//! then, and a phase that hangs reads as timed out. Nothing but a GET request for `/` is sent to a host.
+//! Whatever is known at the deadline is true then: a phase that had its time and gave nothing timed out, one that did not have
+//! it is unfinished. Nothing but plain GET and HEAD requests is sent to a host, and never more than the [`Budget`] allows.
 
+mod bogon;
 mod budget;
 mod certificate;
+mod check;
 mod clock;
 mod dns;
-#[cfg(test)]
-mod fake;
+mod host;
 mod http;
-mod jitter;
-mod observation;
+mod mail;
+mod names;
+mod page;
 mod plan;
-mod slot;
+mod portal;
+mod proxy;
+mod quality;
+mod seen;
+mod settings;
+mod summary;
 mod tcp;
+mod tcp_info;
+mod time;
 mod tls;
+mod upload;
+mod world;
 
-use std::net::SocketAddr;
-use std::sync::{Arc, mpsc};
+use std::net::IpAddr;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak, mpsc};
 use std::thread;
 use std::time::Duration;
 
-use tokio::net::TcpStream;
-use tokio::task::JoinSet;
+use rustls::pki_types::{CertificateDer, UnixTime};
+use tokio::sync::Notify;
+use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::{Instant, timeout_at};
 
-pub use observation::{DnsOutcome, HostObservation, HttpOutcome, Observation, TcpOutcome, TlsOutcome};
-pub use plan::{MAX_CONNECTIONS, MAX_TARGETS, Overrides, Plan, Target};
+pub use budget::{MAX_CONNECTIONS, MAX_SENT_BYTES};
+pub use plan::{Plan, Target};
+pub use portal::belongs;
+pub use seen::{DnsOutcome, HostSeen, HttpOutcome, Seen, TcpOutcome, TlsOutcome};
+pub use settings::{CheckPage, Marker, Reference, Settings};
+pub use upload::MAX_BYTES as MAX_UPLOAD_BYTES;
+pub use world::{Loopback, World};
 
 use budget::Budget;
-use dns::Names;
-use plan::Schedule;
-use slot::Slot;
-use tls::Trust;
+use clock::NtpSample;
+use dns::Exchange;
+use host::Host;
+use names::LookedUp;
+use seen::{CheckPageSeen, MailSeen, PageSeen, ProxySeen, TlsOutcome as Tls, UploadSeen};
+use tls::{Store, Trust};
 
-/// Asks the hosts of a plan and returns at its deadline at the latest, with what is known by then.
+/// Characters kept of a text that came over the wire.
+const MAX_TEXT: usize = 300;
+
+/// How long a connection may stay silent: until the second repetition of its SYN (1 and 3 s, RFC 6298 §2) and a little more.
+const PATIENCE: Duration = Duration::from_millis(3200);
+
+/// Hosts of the provider for which a stalled handshake is tried in other ways; more of them tell nothing new.
+const MAX_STALLS: u32 = 2;
+
+/// Something that happened, for whoever watches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// A host, and what is being done or was done with it.
+    Host {
+        /// Its name.
+        name: String,
+        /// The phase.
+        phase: &'static str,
+    },
+    /// The upload probe begins; it may take this long.
+    Upload {
+        /// Bytes.
+        bytes: u64,
+        /// At most.
+        within: Duration,
+    },
+}
+
+/// Asks what a plan wants and returns at its deadline at the latest, with what is known by then; earlier on Ctrl-C.
 ///
 /// Blocks the calling thread and works on one of its own, which is left behind where a look-up or the system's certificate check
-/// holds it up. A phase that cannot even be prepared reads as an error of the name look-up.
-pub fn observe(plan: &Plan) -> Observation {
-    let schedule = plan.schedule(Instant::now());
-    let slots: Vec<(Slot, u32)> = plan.targets().map(|(target, attempts)| (Slot::new(target), attempts)).collect();
-    let (working, ended) = mpsc::channel::<()>();
-    let (work, tasks) = (plan.clone(), slots.clone());
-    let thread = thread::Builder::new().name("network".to_owned()).spawn(move || {
-        if run(&work, schedule, &tasks).is_err() {
-            tasks.iter().for_each(|(slot, _)| slot.update(|host| host.dns = DnsOutcome::Error));
-        }
-        drop(working);
-    });
-    if thread.is_err() {
-        slots.iter().for_each(|(slot, _)| slot.update(|host| host.dns = DnsOutcome::Error));
+/// holds it up. `watch` is told what happens as it happens.
+pub fn observe(plan: &Plan, mut watch: impl FnMut(Step)) -> Seen {
+    let (steps, stepped) = mpsc::channel();
+    let began = Instant::now();
+    let run = match Run::new(plan.clone(), began, steps) {
+        Ok(run) => run,
+        // Without any trusted root no handshake could be judged.
+        Err(_) => return Seen { asked: true, ..Seen::default() },
+    };
+    let work = Arc::clone(&run);
+    let spawned = thread::Builder::new().name("network".to_owned()).spawn(move || work.go());
+    drop(spawned);
+    let end = began.into_std() + plan.kept_deadline() + plan.upload.map_or(Duration::ZERO, |_| plan.upload_deadline());
+    // The channel closes when the thread is done, also by a panic.
+    let left = || end.saturating_duration_since(std::time::Instant::now());
+    while let Ok(Message::Step(step)) = stepped.recv_timeout(left()) {
+        watch(step);
     }
-    // Nothing is ever sent: the wait ends when the thread drops its end, also by a panic, or with the deadline.
-    let _ = ended.recv_timeout(schedule.end.saturating_duration_since(Instant::now()));
-    gather(slots.iter().map(|(slot, _)| slot.read()).collect(), plan.hosts.len())
+    run.summary()
 }
 
-fn gather(mut hosts: Vec<HostObservation>, provider: usize) -> Observation {
-    let offsets: Vec<f64> = hosts.iter().filter_map(|host| host.date_offset_s).collect();
-    let online = hosts.iter().any(|host| host.tcp == Some(TcpOutcome::Ok));
-    let controls = hosts.split_off(provider.min(hosts.len()));
-    Observation { hosts, controls, online, clock_offset_s: clock::agreed(&offsets) }
+enum Message {
+    Step(Step),
+    Done,
 }
 
-/// Why nothing could be asked; the caller can say no more than that.
-struct Unable;
-
-fn run(plan: &Plan, schedule: Schedule, slots: &[(Slot, u32)]) -> Result<(), Unable> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        // `getaddrinfo` holds a thread for each name; with too few, one dead name would make others look slow.
-        .max_blocking_threads(2 * MAX_TARGETS)
-        .build()
-        .map_err(|_| Unable)?;
-    let run = Arc::new(Run {
-        names: Names::new(plan.overrides.as_ref()),
-        trust: Trust::new(plan.overrides.as_ref()).map_err(|_| Unable)?,
-        budget: Arc::new(Budget::for_targets(slots.len())),
-        redirect_headers: plan.redirect_headers.clone(),
-        schedule,
-    });
-    runtime.block_on(async {
-        let mut hosts = JoinSet::new();
-        for (slot, attempts) in slots {
-            hosts.spawn(Arc::clone(&run).ask(slot.clone(), *attempts));
-        }
-        let _ = timeout_at(schedule.end, async { while hosts.join_next().await.is_some() {} }).await;
-    });
-    // A `getaddrinfo` that hangs would hold an ordinary shutdown.
-    runtime.shutdown_background();
-    Ok(())
-}
-
-/// What all hosts share.
+/// What all tasks of a run share.
 struct Run {
-    names: Names,
+    plan: Plan,
     trust: Trust,
-    budget: Arc<Budget>,
-    redirect_headers: Vec<String>,
-    schedule: Schedule,
+    budget: Budget,
+    start: Instant,
+    end: Instant,
+    targets: Vec<Target>,
+    routes: (bool, bool),
+    proxy: Option<world::Proxy>,
+    hosts: Vec<Mutex<Host>>,
+    exchanges: Mutex<Vec<Arc<Mutex<Exchange>>>>,
+    looked_up: Mutex<Vec<LookedUp>>,
+    extras: Mutex<Extras>,
+    stalls: AtomicU32,
+    changed: Notify,
+    steps: mpsc::Sender<Message>,
+    own: Weak<Run>,
+}
+
+/// What belongs to no host.
+#[derive(Debug, Default)]
+struct Extras {
+    proxy: Option<ProxySeen>,
+    proxy_found: Option<ProxySeen>,
+    check_pages: Vec<CheckPageSeen>,
+    ntp: Vec<NtpSample>,
+    loaded: Vec<f64>,
+    upload: Option<UploadSeen>,
+    page: Option<PageSeen>,
+    mail: Option<MailSeen>,
+    interrupted: bool,
+    before_upload: Option<(u32, u64)>,
 }
 
 impl Run {
-    async fn ask(self: Arc<Self>, slot: Slot, attempts: u32) {
-        let name = slot.read().name;
-        let found = self.names.look_up(&name, self.schedule.dns).await;
-        slot.update(|host| {
-            host.dns = found.outcome;
-            host.dns_ms = found.millis;
-            host.addresses = found.addresses.iter().map(SocketAddr::ip).collect();
-            host.tcp = (found.outcome == DnsOutcome::Ok).then_some(TcpOutcome::Timeout);
+    fn new(plan: Plan, start: Instant, steps: mpsc::Sender<Message>) -> Result<Arc<Self>, rustls::Error> {
+        let trust = Trust::new(plan.roots.as_deref(), plan.world.store())?;
+        let targets = plan.targets();
+        let proxy = targets.first().and_then(|target| plan.world.proxy(target.url.as_str()));
+        let named = proxy.as_ref().map(|proxy| ProxySeen {
+            address: shown(&format!("{}:{}", proxy.host, proxy.port)),
+            source: "settings".to_owned(),
+            ..ProxySeen::default()
         });
-        if found.outcome != DnsOutcome::Ok {
-            return;
-        }
-        match tcp::reach(&found.addresses, self.schedule.tcp, &self.budget).await {
-            Err(unreached) => slot.update(|host| {
-                host.tcp = Some(unreached.outcome);
-                host.attempts = unreached.attempts;
-                host.lost = unreached.attempts;
-            }),
-            Ok(reached) => {
-                let first = reached.millis;
-                let secure = self.secure(&slot, &name, reached.stream, reached.address, first);
-                tokio::join!(self.measure(&slot, reached.address, first, attempts), secure);
-            }
-        }
+        Ok(Arc::new_cyclic(|own| Self {
+            end: start + plan.kept_deadline(),
+            start,
+            trust,
+            budget: Budget::default(),
+            routes: plan.world.routes(),
+            proxy,
+            hosts: targets.iter().map(|target| Mutex::new(Host::new(target))).collect(),
+            targets,
+            exchanges: Mutex::default(),
+            looked_up: Mutex::default(),
+            extras: Mutex::new(Extras { proxy: named, ..Extras::default() }),
+            stalls: AtomicU32::new(0),
+            changed: Notify::new(),
+            steps,
+            own: own.clone(),
+            plan,
+        }))
     }
 
-    /// Repeats a connection that came about in `first` ms.
-    async fn measure(&self, slot: &Slot, address: SocketAddr, first: f64, attempts: u32) {
-        let mut samples = vec![Some(first)];
-        loop {
-            let quality = jitter::quality(&samples);
-            slot.update(|host| {
-                host.tcp = Some(TcpOutcome::Ok);
-                host.attempts = quality.attempts;
-                host.lost = quality.lost;
-                host.rtt_ms = quality.rtt_ms;
-                host.jitter_ms = quality.jitter_ms;
+    /// Does everything, on a thread of its own.
+    fn go(self: Arc<Self>) {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            // `getaddrinfo` holds a thread for each name; with too few, one dead name would make others look slow.
+            .max_blocking_threads(64)
+            .build();
+        if let Ok(runtime) = runtime {
+            let run = Arc::clone(&self);
+            runtime.block_on(async move {
+                tokio::select! {
+                    () = Arc::clone(&run).everything() => {}
+                    _ = tokio::signal::ctrl_c() => run.extras(|extras| extras.interrupted = true),
+                }
             });
-            // A connection that the deadline would cut short could not be told from a lost one.
-            let patience = self.schedule.attempt;
-            let in_time = Instant::now() + patience <= self.schedule.end;
-            if quality.attempts >= attempts || !in_time || !self.budget.take() {
-                break;
-            }
-            samples.push(tcp::repeat(address, patience).await);
+            // A `getaddrinfo` that hangs would hold an ordinary shutdown.
+            runtime.shutdown_background();
+        }
+        let _ = self.steps.send(Message::Done);
+    }
+
+    async fn everything(self: Arc<Self>) {
+        let _ = timeout_at(self.end, Arc::clone(&self).all_probes()).await;
+        let Some((bytes, url)) = self.plan.upload.zip(self.plan.settings.upload_url.clone()) else { return };
+        let within = self.plan.upload_deadline();
+        let before = (self.budget.connections(), self.budget.sent_bytes());
+        self.extras(|extras| extras.before_upload = Some(before));
+        let _ = self.steps.send(Message::Step(Step::Upload { bytes, within }));
+        let seen = Arc::clone(&self).upload(&url, bytes, Instant::now() + within).await;
+        self.extras(|extras| extras.upload = Some(seen));
+    }
+
+    async fn all_probes(self: Arc<Self>) {
+        let mut work = JoinSet::new();
+        let names = Arc::clone(&self).spawn(Arc::clone(&self).look_names_up());
+        for at in 0..self.targets.len() {
+            work.spawn(host::ask(Arc::clone(&self), at));
+        }
+        for page in self.plan.settings.check_pages.clone() {
+            let run = Arc::clone(&self);
+            work.spawn(async move { run.check_page(&page).await });
+        }
+        for (at, name) in self.plan.settings.time_servers.clone().into_iter().enumerate() {
+            work.spawn(Arc::clone(&self).ask_time(at, name));
+        }
+        let run = Arc::clone(&self);
+        match &self.proxy {
+            Some(_) => work.spawn(async move { run.try_without_proxy().await }),
+            None => work.spawn(async move { run.search_proxy().await }),
+        };
+        if let Some(domain) = self.plan.mail_domain.clone() {
+            work.spawn(Arc::clone(&self).ask_mail(domain));
+        }
+        if let Some((url, domains)) = self.plan.page.clone() {
+            let run = Arc::clone(&self);
+            work.spawn(async move { run.ask_page(&url, domains).await });
+        }
+        while work.join_next().await.is_some() {}
+        // Answers that are still on their way matter only where something went wrong.
+        if !self.hosts_read(|host| host.seen.tls == Some(Tls::Ok)).iter().all(|good| *good) {
+            let _ = names.await;
         }
     }
 
-    async fn secure(&self, slot: &Slot, name: &str, stream: TcpStream, address: SocketAddr, rtt_ms: f64) {
-        slot.update(|host| host.tls = Some(TlsOutcome::Timeout));
-        let handshake = self.trust.handshake(name, stream, self.schedule.end).await;
-        slot.update(|host| {
-            host.tls = Some(handshake.outcome);
-            host.tls_issuer = handshake.issuer;
-            host.http = (handshake.outcome == TlsOutcome::Ok).then_some(HttpOutcome::Timeout);
-        });
-        if handshake.outcome != TlsOutcome::Ok {
-            return;
+    fn world(&self) -> &World {
+        &self.plan.world
+    }
+
+    fn arc(&self) -> Arc<Self> {
+        // A run is only ever held by `Arc`, and whoever calls this holds it.
+        self.own.upgrade().unwrap_or_else(|| unreachable!("a run is held while it runs"))
+    }
+
+    fn spawn<T: Send + 'static>(self: Arc<Self>, work: impl Future<Output = T> + Send + 'static) -> JoinHandle<T> {
+        tokio::spawn(work)
+    }
+
+    /// Until when names are looked up.
+    fn names_end(&self) -> Instant {
+        self.start + self.plan.kept_deadline() * 6 / 10
+    }
+
+    /// Until when samples are taken.
+    fn samples_end(&self) -> Instant {
+        self.start + self.plan.kept_deadline() / 2
+    }
+
+    /// How long a phase may stay silent.
+    fn patience(&self) -> Duration {
+        PATIENCE.min(self.plan.kept_deadline() * 11 / 20)
+    }
+
+    fn since_start(&self, at: Instant) -> f64 {
+        at.saturating_duration_since(self.start).as_secs_f64() * 1000.0
+    }
+
+    /// Whether a stalled host is one of the first few.
+    fn diagnose_stall(&self) -> bool {
+        self.stalls.fetch_add(1, Ordering::Relaxed) < MAX_STALLS
+    }
+
+    /// What a chain is worth for a name at a time, with the intermediate certificates that other hosts sent.
+    fn judge(&self, store: Store, chain: &[CertificateDer<'static>], name: &str, at: UnixTime) -> TlsOutcome {
+        let others: Vec<CertificateDer<'static>> =
+            self.hosts.iter().flat_map(|host| lock(host).chain.get(1..).unwrap_or_default().to_vec()).collect();
+        self.trust.judge(store, chain, name, at, &others)
+    }
+
+    fn change(&self, at: usize, change: impl FnOnce(&mut Host)) {
+        if let Some(host) = self.hosts.get(at) {
+            change(&mut lock(host));
         }
-        let request = http::Request {
-            name,
-            address,
-            rtt: Duration::from_secs_f64(rtt_ms / 1000.0),
-            redirect_headers: &self.redirect_headers,
-            trust: &self.trust,
-            system: self.names.system(),
-            budget: &self.budget,
-        };
-        let answer = request.send(self.schedule.end).await;
-        slot.update(|host| {
-            host.http = Some(answer.outcome);
-            host.http_status = answer.status;
-            host.empty_body = answer.empty_body;
-            host.redirect_header = answer.redirect_header;
-            host.final_url = answer.final_url;
-            host.date_offset_s = answer.date_offset_s;
-        });
+        self.tell();
+    }
+
+    fn hosts_read<T>(&self, look: impl Fn(&Host) -> T) -> Vec<T> {
+        self.hosts.iter().map(|host| look(&lock(host))).collect()
+    }
+
+    fn extras<T>(&self, change: impl FnOnce(&mut Extras) -> T) -> T {
+        change(&mut lock(&self.extras))
+    }
+
+    fn change_proxy(&self, change: impl FnOnce(&mut ProxySeen)) {
+        self.extras(|extras| extras.proxy.as_mut().map(change));
+    }
+
+    fn take_loaded(&self) -> Vec<f64> {
+        self.extras(|extras| std::mem::take(&mut extras.loaded))
+    }
+
+    fn step(&self, at: usize, phase: &'static str) {
+        if let Some(target) = self.targets.get(at) {
+            let _ = self.steps.send(Message::Step(Step::Host { name: target.name.clone(), phase }));
+        }
+    }
+
+    /// Wakes whoever waits for something to become known.
+    fn tell(&self) {
+        self.changed.notify_waiters();
+    }
+
+    /// Waits until `look` gives something, at most until `end`.
+    async fn until<T>(&self, end: Instant, look: impl Fn(Instant) -> Option<T>) -> Option<T> {
+        /// Some answers depend on the time alone.
+        const GLANCE: Duration = Duration::from_millis(50);
+        loop {
+            let mut changed = std::pin::pin!(self.changed.notified());
+            changed.as_mut().enable();
+            if let Some(found) = look(Instant::now()) {
+                return Some(found);
+            }
+            if Instant::now() >= end {
+                return None;
+            }
+            let _ = timeout_at(end.min(Instant::now() + GLANCE), changed).await;
+        }
+    }
+
+    /// Addresses of a name that is not among those of the run.
+    async fn look_one_up(&self, name: &str) -> Vec<IpAddr> {
+        if self.targets.iter().any(|target| target.name == name) {
+            return self.addresses(name).await.addresses;
+        }
+        let end = self.end.max(Instant::now() + self.patience()).min(Instant::now() + self.patience());
+        match timeout_at(end, self.world().look_up(name)).await {
+            Ok(Some(found)) => found.unwrap_or_default(),
+            Ok(None) => names::ask_first(self, name, end).await,
+            Err(_) => Vec::new(),
+        }
     }
 }
 
+/// A text that came over the wire, safe to show: bounded, without control characters and without those that reorder or hide
+/// what stands around them (Unicode bidirectional controls and zero-width characters).
+fn shown(text: &str) -> String {
+    let hidden = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
+    };
+    text.chars().filter(|c| !hidden(*c)).take(MAX_TEXT).collect()
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_from_the_wire_cannot_steer_a_terminal() {
+        assert_eq!(shown("CN=a\u{1b}[2J\u{202e}b\r\n"), "CN=a[2Jb");
+        assert_eq!(shown(&"x".repeat(5000)).len(), MAX_TEXT);
+    }
+}

@@ -5,20 +5,24 @@ mod document;
 mod files;
 mod online;
 
+pub use online::{Wishes, plan as network_plan};
+
 use std::collections::BTreeSet;
 use std::path::Path;
 
 use jiff::civil::Date;
 
 use crate::fact::{Origin, Record, Value};
-use crate::rule::NetworkPlan;
+use crate::network::{Plan, Step};
 
 /// What the probes may look at besides the typed facts.
 pub struct Sources<'a> {
     /// What file names are relative to.
     pub folder: &'a Path,
-    /// Which hosts are asked.
-    pub network: &'a NetworkPlan,
+    /// What is asked of the network.
+    pub network: &'a Plan,
+    /// Told what happens in the network.
+    pub steps: &'a (dyn Fn(Step) + Sync),
     /// The password, where it was given.
     pub password: Option<&'a str>,
     /// The local date.
@@ -36,7 +40,8 @@ pub fn gather(typed: &Record, origins: &BTreeSet<Origin>, sources: &Sources<'_>)
     }
     // The network waits while the documents are read.
     std::thread::scope(|scope| {
-        let online = origins.contains(&Origin::Network).then(|| scope.spawn(|| online::probe(sources.network)));
+        let online =
+            origins.contains(&Origin::Network).then(|| scope.spawn(|| online::probe(sources.network, sources.steps)));
         if origins.contains(&Origin::Image) || origins.contains(&Origin::File) {
             let look_inside = origins.contains(&Origin::Image);
             files::probe(&mut facts, sources.folder, look_inside, sources.progress);

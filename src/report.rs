@@ -7,6 +7,7 @@ mod json;
 mod redact;
 mod snippet;
 mod terminal;
+mod ways;
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -18,6 +19,7 @@ pub use json::{json, json_error};
 pub use redact::{Shown, Tokens};
 pub use snippet::{Mask, line as line_of, printable, spelled};
 pub use terminal::Style;
+pub use ways::ways;
 
 use crate::engine::{CheckOutcome, Outcome};
 use crate::fact::{Places, Private, Record, Value, compare_paths};
@@ -57,8 +59,21 @@ pub struct Finding {
     pub fix: Option<FixOut>,
     /// Measured values and words; never a value of the applicant's.
     pub evidence: BTreeMap<String, Evidence>,
+    /// What follows from it, and would not be there without it.
+    pub consequences: Vec<Consequence>,
     /// Where the claim comes from.
     pub source: Citation,
+}
+
+/// Something that follows from a finding.
+#[derive(Clone, Debug)]
+pub struct Consequence {
+    /// The stable name of what is wrong.
+    pub defect: String,
+    /// What it looks like.
+    pub message: Vec<Piece>,
+    /// Measured values and words.
+    pub evidence: BTreeMap<String, Evidence>,
 }
 
 impl Finding {
@@ -97,6 +112,8 @@ pub enum Evidence {
     Flag(bool),
     /// A word of the tool's or the pack's.
     Word(String),
+    /// Several of them.
+    Words(Vec<String>),
 }
 
 impl Evidence {
@@ -108,6 +125,11 @@ impl Evidence {
             Value::Bool(flag) => Self::Flag(*flag),
             Value::Text(text) => Self::Word(text.expose().to_owned()),
             Value::Date(date) => Self::Word(date.to_string()),
+            Value::List(items) => {
+                let word =
+                    |item: &Value| if let Value::Text(text) = item { Some(text.expose().to_owned()) } else { None };
+                Self::Words(items.iter().map(word).collect::<Option<_>>()?)
+            }
             _ => return None,
         })
     }

@@ -15,7 +15,7 @@ use std::fmt;
 use std::sync::Arc;
 
 pub use condition::Condition;
-pub use pack::{EMBEDDED, NetworkPlan, Pack, PackError, Theme};
+pub use pack::{EMBEDDED, Pack, PackError, Theme};
 pub use template::{Piece, Template};
 
 use crate::source::{Node, Span};
@@ -163,6 +163,8 @@ pub struct Rule {
     pub evidence: BTreeMap<String, Condition>,
     /// Rules that must not have failed at the same place.
     pub needs: Vec<String>,
+    /// Rules whose findings about the same hosts follow from this rule's.
+    pub explains: Vec<String>,
     /// Why it matters.
     pub why: Template,
     /// What to do.

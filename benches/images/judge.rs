@@ -5,6 +5,7 @@ use preflight::engine::{self, Input};
 use preflight::expr::Memo;
 use preflight::fact::schema::ROOT;
 use preflight::fact::{Origin, Strictness, Value, build};
+use preflight::network::Plan;
 use preflight::probe::{self, Sources};
 use preflight::rule::{Pack, Severity};
 use preflight::source::Source;
@@ -42,7 +43,8 @@ impl Judge {
         let typed = build(&node, &ROOT, &source, Strictness::File).record;
         let sources = Sources {
             folder: self.folder.path(),
-            network: &self.pack.network,
+            network: &Plan::new(self.pack.network.clone()),
+            steps: &|_| {},
             password: None,
             today: TODAY,
             progress: &|_, _| (),

@@ -12,6 +12,7 @@ use super::output::{self, OutputFile, parse_output};
 use crate::engine::{self, Input};
 use crate::expr::Memo;
 use crate::fact::{Places, Record, SavedFacts, load};
+use crate::probe::Wishes;
 use crate::report::{Report, Shown, Style, human, json, spelled};
 use crate::rule::{Pack, Rule};
 
@@ -91,7 +92,7 @@ pub fn run(args: &Args) -> Status {
             return args.unusable("command line", &message, "the password never stands in a file or an argument");
         }
     };
-    let asked = Asked { online: args.online, password };
+    let asked = Asked { online: args.online, password, wishes: Wishes::default() };
     files.iter().map(|file| runner.file(file, &asked)).reduce(Status::worse).unwrap_or(Status::NothingJudged)
 }
 
@@ -183,7 +184,7 @@ impl Runner<'_> {
                 return self.args.unusable(&name, "its `today` is no date", "write it again with `preflight facts`");
             }
         };
-        let asked = Asked { online: saved.online, password: None };
+        let asked = Asked { online: saved.online, password: None, wishes: Wishes::default() };
         self.report(&facts, &places, today, &asked)
     }
 

@@ -11,6 +11,7 @@ use crate::engine::{self, Input};
 use crate::expr::Memo;
 use crate::fact::{Origin, Places, Record, Value};
 use crate::image::{self, Budget, annotation::Annotation};
+use crate::probe::Wishes;
 use crate::report::{Report, Shown, human, json, json_error, printable, spelled};
 use crate::rule::{Pack, Rule};
 use crate::source::{Source, open_regular, read_regular};
@@ -82,7 +83,13 @@ impl Args {
             }
         };
         let today = self.clock.date();
-        let facts = input::gather(&application, pack, rules, &Asked { online: false, password: None }, today);
+        let facts = input::gather(
+            &application,
+            pack,
+            rules,
+            &Asked { online: false, password: None, wishes: Wishes::default() },
+            today,
+        );
         let input = Input { pack, facts: &facts, today, online: false, memo: &Memo::default() };
         let mut judged = engine::judge(&input, rules);
         // The list of files was made here: no line of it is the applicant's.

@@ -8,6 +8,7 @@ use super::options::{Clock, Color, Selection};
 use super::output;
 use crate::fact::SaveHead;
 use crate::fact::save;
+use crate::probe::Wishes;
 
 /// Write facts down.
 #[derive(clap::Args)]
@@ -55,7 +56,7 @@ pub fn run(args: &Args) -> Status {
         }
     };
     let today = args.clock.date();
-    let asked = Asked { online: args.online, password: None };
+    let asked = Asked { online: args.online, password: None, wishes: Wishes::default() };
     let facts = input::gather(&application, &pack, &rules, &asked, today);
     let head =
         SaveHead { pack: &format!("{} {}", pack.id, pack.version), today: &today.to_string(), online: args.online };

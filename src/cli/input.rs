@@ -10,7 +10,8 @@ use super::output::{self, is_terminal};
 use super::progress::Progress;
 use crate::fact::schema::ROOT;
 use crate::fact::{Origin, Places, Record, Strictness, build};
-use crate::probe::{self, Sources};
+use crate::network::Plan;
+use crate::probe::{self, Sources, Wishes};
 use crate::report::{FaultReport, faults_human, faults_json, json_error};
 use crate::rule::{Pack, PackError, Rule};
 use crate::source::{Fault, Source, read_path, read_stdin};
@@ -140,6 +141,8 @@ pub struct Asked {
     pub online: bool,
     /// The password, where it was given.
     pub password: Option<Zeroizing<String>>,
+    /// What is wanted of the network.
+    pub wishes: Wishes,
 }
 
 /// Completes the typed facts by what the rules need, and nothing else.
@@ -150,32 +153,52 @@ pub fn gather(
     asked: &Asked,
     today: jiff::civil::Date,
 ) -> Record {
+    gather_typed(&application.record, &application.folder, pack, rules, asked, today)
+}
+
+/// The same for facts of another source than a file; `folder` is what their file names are relative to.
+pub fn gather_typed(
+    typed: &Record,
+    folder: &Path,
+    pack: &Pack,
+    rules: &[&Rule],
+    asked: &Asked,
+    today: jiff::civil::Date,
+) -> Record {
     let mut origins = crate::engine::origins(pack, rules);
     if !asked.online {
         origins.remove(&Origin::Network);
     }
-    if origins.contains(&Origin::Network) {
-        output::note(&contacted(pack));
+    let plan = probe::network_plan(&pack.network, &pack.portals, typed, asked.wishes.clone());
+    let network = origins.contains(&Origin::Network);
+    if network {
+        output::note(&contacted(&plan));
     }
-    let progress = Progress::start(if asked.online { "asking the network" } else { "looking at the documents" });
+    let progress = Progress::start(if network { "asking the network" } else { "looking at the documents" });
     let sources = Sources {
-        folder: &application.folder,
-        network: &pack.network,
+        folder,
+        network: &plan,
+        steps: &|step| progress.network(step),
         password: asked.password.as_ref().map(|password| password.as_str()),
         today,
         progress: &|seen, all| progress.documents(seen, all),
     };
-    probe::gather(&application.record, &origins, &sources)
+    probe::gather(typed, &origins, &sources)
 }
 
 /// What `--online` is about to contact, said before it happens.
-fn contacted(pack: &Pack) -> String {
-    let plan = &pack.network;
-    let hosts: Vec<&str> = plan.hosts.iter().chain(&plan.optional).chain(&plan.controls).map(String::as_str).collect();
-    format!(
-        "asking the network, nothing of yours is sent: name look-ups and a GET of the start page of {}",
-        hosts.join(", ")
-    )
+fn contacted(plan: &Plan) -> String {
+    let mut text = format!(
+        "asking the network, nothing of yours is sent: name look-ups, GET and HEAD of public pages, and the time, at {}; the DNS servers of this system",
+        plan.settings.contacted().join(", ")
+    );
+    if let Some((page, _)) = &plan.page {
+        text.push_str(&format!("; the page of your application at {}", page.host_str().unwrap_or_default()));
+    }
+    if plan.mail_domain.is_some() {
+        text.push_str("; the mail servers' names of your address's domain");
+    }
+    crate::report::printable(&text)
 }
 
 /// The password from the hidden prompt or from standard input.

@@ -1,10 +1,13 @@
 //! A line on the terminal while work takes longer than half a second; nothing when standard error is no terminal.
 
+use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use std::sync::mpsc::{Sender, channel};
+use std::sync::{Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use crate::network::Step;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// Work shorter than this shows nothing.
@@ -15,6 +18,8 @@ pub struct Progress {
     bar: ProgressBar,
     done: Option<Sender<()>>,
     thread: Option<JoinHandle<()>>,
+    /// What is being done with each host.
+    phases: Mutex<BTreeMap<String, &'static str>>,
 }
 
 impl Progress {
@@ -22,7 +27,7 @@ impl Progress {
     pub fn start(what: &str) -> Self {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()).with_message(what.to_owned());
         if !std::io::stderr().is_terminal() {
-            return Self { bar, done: None, thread: None };
+            return Self { bar, done: None, thread: None, phases: Mutex::default() };
         }
         let (done, finished) = channel::<()>();
         let shown = bar.clone();
@@ -39,7 +44,22 @@ impl Progress {
             let _ = finished.recv();
             shown.finish_and_clear();
         });
-        Self { bar, done: Some(done), thread: Some(thread) }
+        Self { bar, done: Some(done), thread: Some(thread), phases: Mutex::default() }
+    }
+
+    /// Says what is going on in the network.
+    pub fn network(&self, step: Step) {
+        match step {
+            Step::Host { name, phase } => {
+                let mut phases = self.phases.lock().unwrap_or_else(PoisonError::into_inner);
+                phases.insert(name, phase);
+                let lines: Vec<String> = phases.iter().map(|(name, phase)| format!("  {name}: {phase}")).collect();
+                self.bar.set_message(format!("asking the network\n{}", lines.join("\n")));
+            }
+            Step::Upload { bytes, within } => {
+                self.bar.set_message(format!("sending {bytes} zeros, at most {} s", within.as_secs()));
+            }
+        }
     }
 
     /// Says how many of several documents have been looked at.

@@ -227,6 +227,7 @@ impl Asker<'_> {
             why: self.fill(&rule.why, it),
             fix: rule.fix.as_ref().map(|fix| FixOut { text: self.fill(&fix.text, it), value: None, safe: fix.safe }),
             evidence: evidence.collect(),
+            consequences: Vec::new(),
             source: rule.source.clone(),
         }
     }

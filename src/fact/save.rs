@@ -143,10 +143,21 @@ pub fn load(saved: &SavedFacts) -> Result<(Record, Places), String> {
     Ok((record, Places::saved(&saved.file, places)))
 }
 
-fn read_record(json: &Json, shape: &Arc<Shape>, path: &str) -> Result<Record, String> {
+/// A record of a shape as JSON. Values of personal fields become tokens unless `show_values`.
+pub fn to_json(record: &Record, show_values: bool) -> Json {
+    Json::Object(Writer { tokens: Tokens::default(), show_values }.record(record))
+}
+
+/// Reads a record of a shape from JSON; what is null is not given.
+///
+/// Fails on a key that the shape does not have, and on a value of another type.
+pub fn read_record(json: &Json, shape: &Arc<Shape>, path: &str) -> Result<Record, String> {
     let mut record = Record::blank(shape, path);
     let object = json.as_object().ok_or_else(|| format!("`{}` must be an object", printable(path)))?;
     for (key, json) in object {
+        if json.is_null() {
+            continue;
+        }
         let path = join(path, key);
         let field = shape.field(key).ok_or_else(|| format!("there is no fact `{}`", printable(&path)))?;
         record.set(key, read_value(json, &field.ty, &path)?);

@@ -1,25 +1,53 @@
-//! The number of connections that a run may still open.
+//! What one run may cost the network.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
-use super::plan::{MAX_CONNECTIONS, RESERVED_CONNECTIONS};
+/// Connections of one run, all hosts together: what a browser opens for a page or two, so that no firewall takes it for a scan.
+pub const MAX_CONNECTIONS: u32 = 60;
 
-/// Connections beyond those that every target may count on: repeats, further addresses, hosts that redirects lead to.
-#[derive(Debug)]
-pub(super) struct Budget {
-    spare: AtomicU32,
+/// Bytes sent in one run before an upload probe.
+pub const MAX_SENT_BYTES: u64 = 150_000;
+
+/// Connections that only finding the cause of a failure may use.
+const RESERVED: u32 = 22;
+
+/// Counts connections and bytes.
+#[derive(Debug, Default)]
+pub struct Budget {
+    connections: AtomicU32,
+    bytes: AtomicU64,
 }
 
 impl Budget {
-    pub(super) fn for_targets(targets: usize) -> Self {
-        let reserved = u32::try_from(targets).unwrap_or(u32::MAX).saturating_mul(RESERVED_CONNECTIONS);
-        Self { spare: AtomicU32::new(MAX_CONNECTIONS.saturating_sub(reserved)) }
+    /// Takes a connection that the run needs; false where none is left.
+    pub fn take(&self) -> bool {
+        self.take_below(MAX_CONNECTIONS)
     }
 
-    /// Takes one connection; false where none is left.
-    pub(super) fn take(&self) -> bool {
-        let less = |spare: u32| spare.checked_sub(1);
-        self.spare.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less).is_ok()
+    /// Takes a connection that only makes a measure better.
+    pub fn take_spare(&self) -> bool {
+        self.take_below(MAX_CONNECTIONS - RESERVED)
+    }
+
+    fn take_below(&self, most: u32) -> bool {
+        let more = |taken: u32| (taken < most).then_some(taken + 1);
+        self.connections.fetch_update(Ordering::Relaxed, Ordering::Relaxed, more).is_ok()
+    }
+
+    /// Takes bytes to send; false where that would be too many.
+    pub fn send(&self, bytes: usize) -> bool {
+        let more = |sent: u64| sent.checked_add(bytes as u64).filter(|sent| *sent <= MAX_SENT_BYTES);
+        self.bytes.fetch_update(Ordering::Relaxed, Ordering::Relaxed, more).is_ok()
+    }
+
+    /// Connections taken.
+    pub fn connections(&self) -> u32 {
+        self.connections.load(Ordering::Relaxed)
+    }
+
+    /// Bytes taken.
+    pub fn sent_bytes(&self) -> u64 {
+        self.bytes.load(Ordering::Relaxed)
     }
 }
 
@@ -28,10 +56,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_reserved_cannot_be_taken() {
-        let budget = Budget::for_targets(29);
-        assert!(budget.take() && budget.take());
-        assert!(!budget.take());
-        assert!(!Budget::for_targets(1000).take());
+    fn what_is_reserved_is_not_spent_on_measures() {
+        let budget = Budget::default();
+        let spare = std::iter::from_fn(|| budget.take_spare().then_some(())).count();
+        assert_eq!(spare as u32, MAX_CONNECTIONS - RESERVED);
+        let needed = std::iter::from_fn(|| budget.take().then_some(())).count();
+        assert_eq!(needed as u32, RESERVED);
+        assert!(!budget.take() && budget.connections() == MAX_CONNECTIONS);
+    }
+
+    #[test]
+    fn bytes_end_too() {
+        let budget = Budget::default();
+        assert!(budget.send(MAX_SENT_BYTES as usize) && !budget.send(1));
+        assert_eq!(budget.sent_bytes(), MAX_SENT_BYTES);
     }
 }

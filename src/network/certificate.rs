@@ -1,136 +1,106 @@
-//! Certificates of handshakes, of failed ones too.
+//! What certificates say about themselves (RFC 5280).
 
-use std::sync::{Arc, Mutex, PoisonError};
-
-use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
-use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
-use rustls::{CertificateError, DigitallySignedStruct, DistinguishedName, Error, SignatureScheme};
+use rustls::crypto::hash::HashAlgorithm;
+use rustls::pki_types::CertificateDer;
 use x509_parser::parse_x509_certificate;
+use x509_parser::prelude::X509Certificate;
+use x509_parser::time::ASN1Time;
 
-use super::observation::{TlsOutcome, shown};
+use super::seen::CertificateSeen;
+use super::shown;
 
-/// What a certificate says about its issuer.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Issuer {
-    /// The distinguished name (RFC 5280 §4.1.2.4), where it can be read and is not empty.
-    pub name: Option<String>,
-    /// Whether the certificate names itself as its issuer.
-    pub itself: bool,
+/// Certificates kept of one chain.
+pub const MAX_CHAIN: usize = 6;
+
+/// Whether a certificate names itself as its issuer.
+pub fn signs_itself(certificate: &CertificateDer<'_>) -> bool {
+    read(certificate).is_some_and(|certificate| certificate.issuer().as_raw() == certificate.subject().as_raw())
 }
 
-impl Issuer {
-    pub(super) fn of(certificate: &[u8]) -> Self {
-        let Ok((_, certificate)) = parse_x509_certificate(certificate) else {
-            return Self::default();
-        };
-        let name = shown(&certificate.issuer().to_string());
-        let itself = certificate.issuer().as_raw() == certificate.subject().as_raw();
-        Self { name: Some(name).filter(|name| !name.is_empty()), itself }
-    }
+/// The distinguished name of whoever issued a certificate, where it can be read and is not empty.
+pub fn issuer(certificate: &CertificateDer<'_>) -> Option<String> {
+    Some(shown(&read(certificate)?.issuer().to_string())).filter(|name| !name.is_empty())
 }
 
-/// Decides as another verifier does, and remembers who issued what was shown.
-#[derive(Debug)]
-pub(super) struct Recorder {
-    inner: Arc<dyn ServerCertVerifier>,
-    issuer: Mutex<Option<Issuer>>,
-}
-
-impl Recorder {
-    pub(super) fn new(inner: Arc<dyn ServerCertVerifier>) -> Self {
-        Self { inner, issuer: Mutex::new(None) }
-    }
-
-    /// The issuer of the certificate that was shown last.
-    pub(super) fn issuer(&self) -> Option<Issuer> {
-        self.issuer.lock().unwrap_or_else(PoisonError::into_inner).clone()
+/// The certificate as evidence.
+pub fn seen(certificate: &CertificateDer<'_>) -> CertificateSeen {
+    let fingerprint = sha_256(certificate);
+    let Some(parsed) = read(certificate) else { return CertificateSeen { fingerprint, ..CertificateSeen::default() } };
+    CertificateSeen {
+        subject: shown(&parsed.subject().to_string()),
+        issuer: shown(&parsed.issuer().to_string()),
+        not_before: moment(parsed.validity().not_before),
+        not_after: moment(parsed.validity().not_after),
+        fingerprint,
     }
 }
 
-impl ServerCertVerifier for Recorder {
-    fn verify_server_cert(
-        &self,
-        end_entity: &CertificateDer<'_>,
-        intermediates: &[CertificateDer<'_>],
-        server_name: &ServerName<'_>,
-        ocsp_response: &[u8],
-        now: UnixTime,
-    ) -> Result<ServerCertVerified, Error> {
-        *self.issuer.lock().unwrap_or_else(PoisonError::into_inner) = Some(Issuer::of(end_entity));
-        self.inner.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)
-    }
-
-    fn verify_tls12_signature(
-        &self,
-        message: &[u8],
-        cert: &CertificateDer<'_>,
-        dss: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, Error> {
-        self.inner.verify_tls12_signature(message, cert, dss)
-    }
-
-    fn verify_tls13_signature(
-        &self,
-        message: &[u8],
-        cert: &CertificateDer<'_>,
-        dss: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, Error> {
-        self.inner.verify_tls13_signature(message, cert, dss)
-    }
-
-    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.inner.supported_verify_schemes()
-    }
-
-    fn requires_raw_public_keys(&self) -> bool {
-        self.inner.requires_raw_public_keys()
-    }
-
-    fn root_hint_subjects(&self) -> Option<&[DistinguishedName]> {
-        self.inner.root_hint_subjects()
-    }
+fn read<'a>(certificate: &'a CertificateDer<'_>) -> Option<X509Certificate<'a>> {
+    parse_x509_certificate(certificate).ok().map(|(_, certificate)| certificate)
 }
 
-/// What is wrong with a certificate.
-pub(super) fn fault(error: &CertificateError, issuer: &Issuer) -> TlsOutcome {
-    match error {
-        CertificateError::Expired | CertificateError::ExpiredContext { .. } => TlsOutcome::Expired,
-        CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => TlsOutcome::NotYetValid,
-        CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => TlsOutcome::WrongHost,
-        CertificateError::UnknownIssuer => TlsOutcome::UnknownIssuer,
-        // Verifiers object to other things first in a certificate that signs itself, such as its being an authority's.
-        CertificateError::Other(_) if issuer.itself => TlsOutcome::UnknownIssuer,
-        _ => TlsOutcome::Error,
-    }
+fn moment(time: ASN1Time) -> String {
+    jiff::Timestamp::from_second(time.timestamp()).map_or(String::new(), |time| time.to_string())
+}
+
+/// SHA-256 in hexadecimal, by the hash that TLS uses anyway.
+fn sha_256(bytes: &[u8]) -> String {
+    use rustls::crypto::ring::cipher_suite::TLS13_AES_128_GCM_SHA256;
+    let Some(suite) = TLS13_AES_128_GCM_SHA256.tls13() else { return String::new() };
+    debug_assert_eq!(suite.common.hash_provider.algorithm(), HashAlgorithm::SHA256);
+    let digest = suite.common.hash_provider.hash(bytes);
+    digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::network::fake::Authority;
     use proptest::prelude::*;
+    use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair, date_time_ymd};
+
+    /// An authority and a certificate that it issued, DER.
+    fn issued() -> (CertificateDer<'static>, CertificateDer<'static>) {
+        let key = KeyPair::generate().unwrap();
+        let mut root = CertificateParams::new(Vec::new()).unwrap();
+        root.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        root.distinguished_name = rcgen::DistinguishedName::new();
+        root.distinguished_name.push(DnType::CommonName, "Specimen Filter CA");
+        let authority = root.self_signed(&key).unwrap().der().clone();
+        let mut own = CertificateParams::new(vec!["portal.test".to_owned()]).unwrap();
+        own.not_before = date_time_ymd(2000, 1, 1);
+        own.not_after = date_time_ymd(4000, 1, 1);
+        let own = own.signed_by(&KeyPair::generate().unwrap(), &Issuer::new(root, key)).unwrap();
+        (authority, own.der().clone())
+    }
 
     #[test]
-    fn the_issuer_is_named() {
-        let identity = Authority::new("Specimen Filter CA").identity("portal.test", 2000..4000);
-        let issuer = Issuer::of(&identity.certificate);
-        assert_eq!(issuer, Issuer { name: Some("CN=Specimen Filter CA".to_owned()), itself: false });
-        assert!(Issuer::of(&Authority::new("Specimen Root").certificate()).itself);
+    fn what_it_says_is_told() {
+        let (authority, own) = issued();
+        let said = seen(&own);
+        assert_eq!(said.issuer, "CN=Specimen Filter CA");
+        assert_eq!(
+            (said.not_before.as_str(), said.not_after.as_str()),
+            ("2000-01-01T00:00:00Z", "4000-01-01T00:00:00Z")
+        );
+        assert_eq!(said.fingerprint.len(), 64);
+        assert_eq!(issuer(&own).as_deref(), Some("CN=Specimen Filter CA"));
+        assert!(!signs_itself(&own) && signs_itself(&authority));
+    }
+
+    #[test]
+    fn the_fingerprint_is_sha_256() {
+        let known = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assert_eq!(sha_256(b"abc"), known);
     }
 
     proptest! {
         #[test]
-        fn any_bytes_are_survived(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
-            Issuer::of(&bytes);
-        }
-
-        #[test]
         fn a_broken_certificate_is_survived(at in 0usize..2000, byte in any::<u8>()) {
-            let mut certificate = Authority::new("Specimen Root").certificate();
+            let mut certificate = issued().0.to_vec();
             let length = certificate.len();
             certificate[at % length] = byte;
-            Issuer::of(&certificate);
-            Issuer::of(&certificate[..at % length]);
+            seen(&CertificateDer::from(certificate[..at % length].to_vec()));
+            seen(&CertificateDer::from(certificate));
         }
     }
 }

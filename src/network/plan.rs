@@ -1,130 +1,102 @@
-//! Whom to ask, how often, and for how long.
+//! What is asked of the network in one run.
 
-use std::collections::BTreeMap;
-use std::net::SocketAddr;
+use std::net::IpAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::time::Instant;
+use url::Url;
 
-/// Connections of one run, all hosts together: what a browser opens for a page or two, so that no firewall takes it for a scan.
-pub const MAX_CONNECTIONS: u32 = 60;
+use super::settings::Settings;
+use super::world::World;
 
-/// Connections that every target may count on: one to measure and to secure, one for the HTTP request.
-pub const RESERVED_CONNECTIONS: u32 = 2;
+/// Hosts of one run; those beyond are left out, controls first.
+const MAX_HOSTS: usize = 16;
 
-/// Targets of one run; those beyond are left out, controls first.
-pub const MAX_TARGETS: usize = (MAX_CONNECTIONS / RESERVED_CONNECTIONS) as usize;
+/// The shortest and the longest time that a run may take.
+const DEADLINES: (Duration, Duration) = (Duration::from_millis(200), Duration::from_mins(1));
 
-/// Connections to one control, which only has to tell whose trouble it is and not how good the way is.
-pub const CONTROL_ATTEMPTS: u32 = 2;
+/// Time for everything where neither the user nor the pack names one.
+const DEADLINE: Duration = Duration::from_secs(6);
 
-/// Share of the deadline after which a name without an answer is given up, in tenths. Beyond the 5 s that common stub
-/// resolvers wait for their first server, given the usual deadline of some seconds more.
-const DNS_TENTHS: u32 = 8;
+/// Time for an upload probe where the pack names none.
+const UPLOAD_DEADLINE: Duration = Duration::from_secs(20);
 
-/// Share of the deadline after which an address without an answer is given up, in tenths.
-const TCP_TENTHS: u32 = 9;
+/// Says which station of a pack's map an address belongs to.
+pub type Stations = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
 
-/// The longest deadline that is kept.
-const MAX_DEADLINE: Duration = Duration::from_secs(60);
+/// What is asked.
+#[derive(Clone)]
+pub struct Plan {
+    /// Whom the pack wants to be asked.
+    pub settings: Settings,
+    /// Time for everything but the upload probe.
+    pub deadline: Duration,
+    /// Bytes of the upload probe, where it is wanted.
+    pub upload: Option<u64>,
+    /// The application's own page and the domains to which it may lead.
+    pub page: Option<(Url, Vec<String>)>,
+    /// The mail domain of the application's address.
+    pub mail_domain: Option<String>,
+    /// Root certificates (DER) in place of the shipped public ones.
+    pub roots: Option<Vec<Vec<u8>>>,
+    /// Which station of the pack's map an address belongs to.
+    pub station: Stations,
+    /// The operating system, or what stands in for it.
+    pub world: World,
+}
 
 /// One host.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
     /// Its DNS name.
     pub name: String,
-    /// Whether activation needs it.
-    pub needed: bool,
-}
-
-/// What is asked of the network.
-#[derive(Clone, Debug)]
-pub struct Plan {
-    /// The provider's hosts.
-    pub hosts: Vec<Target>,
-    /// Hosts of others, asked in parallel to tell the provider's trouble from the user's.
-    pub controls: Vec<Target>,
-    /// TCP connections to each host, for latency, jitter and loss; 0 is taken as 1.
-    pub attempts: u32,
-    /// Time for everything together; more than a minute is taken as a minute.
-    pub deadline: Duration,
-    /// Response headers that name a redirect although the status is 200.
-    pub redirect_headers: Vec<String>,
-    /// What stands in for the system's resolver and roots; `None` outside tests.
-    pub overrides: Option<Overrides>,
-}
-
-/// What stands in for the system's resolver and root certificates. Nothing of the system is used where this is given.
-#[derive(Clone, Debug, Default)]
-pub struct Overrides {
-    /// What `getaddrinfo` is to answer, with the port to use instead of the scheme's; a name that is missing has no answer.
-    pub addresses: BTreeMap<String, Vec<SocketAddr>>,
-    /// The DNS server that says why a name has no answer.
-    pub resolver: Option<SocketAddr>,
-    /// The only trusted roots, DER.
-    pub roots: Vec<Vec<u8>>,
-}
-
-/// When each phase has to be over.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Schedule {
-    pub dns: Instant,
-    pub tcp: Instant,
-    pub end: Instant,
-    /// Time for one repeated connection.
-    pub attempt: Duration,
+    /// The page that is asked for.
+    pub url: Url,
+    /// Whether it is a host of others.
+    pub control: bool,
 }
 
 impl Plan {
-    pub(super) fn schedule(&self, start: Instant) -> Schedule {
-        let deadline = self.deadline.min(MAX_DEADLINE);
-        let after = |tenths: u32| start + deadline / 10 * tenths;
-        Schedule {
-            dns: after(DNS_TENTHS),
-            tcp: after(TCP_TENTHS),
-            end: start + deadline,
-            attempt: deadline / self.attempts.saturating_add(1),
+    /// A plan of a pack's settings and nothing else.
+    pub fn new(settings: Settings) -> Self {
+        let deadline = match settings.deadline_ms {
+            0 => DEADLINE,
+            ms => Duration::from_millis(ms),
+        };
+        Self {
+            settings,
+            deadline,
+            upload: None,
+            page: None,
+            mail_domain: None,
+            roots: None,
+            station: Arc::new(|_| None),
+            world: World::default(),
         }
     }
 
-    /// The targets that are asked, each with the number of connections to measure it by; hosts before controls.
-    pub(super) fn targets(&self) -> impl Iterator<Item = (&Target, u32)> {
-        let attempts = self.attempts.clamp(1, MAX_CONNECTIONS);
-        let hosts = self.hosts.iter().map(move |target| (target, attempts));
-        let controls = self.controls.iter().map(move |target| (target, attempts.min(CONTROL_ATTEMPTS)));
-        hosts.chain(controls).take(MAX_TARGETS)
+    /// The time that is kept.
+    pub fn kept_deadline(&self) -> Duration {
+        self.deadline.clamp(DEADLINES.0, DEADLINES.1)
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn plan(hosts: usize, controls: usize, attempts: u32) -> Plan {
-        let target = |index: usize| Target { name: format!("h{index}.test"), needed: true };
-        Plan {
-            hosts: (0..hosts).map(target).collect(),
-            controls: (0..controls).map(target).collect(),
-            attempts,
-            deadline: Duration::from_secs(6),
-            redirect_headers: Vec::new(),
-            overrides: None,
+    /// The time that the upload probe may take.
+    pub fn upload_deadline(&self) -> Duration {
+        match self.settings.upload_deadline_ms {
+            0 => UPLOAD_DEADLINE,
+            ms => Duration::from_millis(ms).clamp(DEADLINES.0, DEADLINES.1),
         }
     }
 
-    #[test]
-    fn controls_are_asked_less_and_left_out_first() {
-        let asked: Vec<u32> = plan(8, 2, 5).targets().map(|(_, attempts)| attempts).collect();
-        assert_eq!(asked, [5, 5, 5, 5, 5, 5, 5, 5, 2, 2]);
-        assert_eq!(plan(29, 5, 5).targets().filter(|(_, attempts)| *attempts == CONTROL_ATTEMPTS).count(), 1);
-    }
-
-    #[test]
-    fn no_attempts_is_one_attempt_and_phases_end_in_order() {
-        assert!(plan(1, 1, 0).targets().all(|(_, attempts)| attempts == 1));
-        let start = Instant::now();
-        let forever = Plan { deadline: Duration::MAX, ..plan(1, 1, u32::MAX) };
-        let schedule = forever.schedule(start);
-        assert!(start < schedule.dns && schedule.dns < schedule.tcp && schedule.tcp < schedule.end);
+    /// The hosts that are asked, the provider's first. What is no HTTPS address with a name is left out.
+    pub fn targets(&self) -> Vec<Target> {
+        let target = |page: &String, control| {
+            let url = Url::parse(page).ok().filter(|url| url.scheme() == "https")?;
+            let name = url.domain()?.to_owned();
+            name.parse::<IpAddr>().is_err().then_some(Target { name, url, control })
+        };
+        let hosts = self.settings.pages.iter().filter_map(|page| target(page, false));
+        let controls = self.settings.controls.iter().filter_map(|page| target(page, true));
+        hosts.chain(controls).take(MAX_HOSTS).collect()
     }
 }

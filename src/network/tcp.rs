@@ -1,102 +1,113 @@
-//! TCP connections: which address answers, and how evenly.
+//! TCP connections, each with what the kernel says of it.
 
-use std::collections::VecDeque;
 use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use tokio::net::TcpStream;
-use tokio::task::JoinSet;
-use tokio::time::{Instant, timeout, timeout_at};
+use socket2::{Domain, Protocol, Socket, Type};
+use tokio::net::{TcpSocket, TcpStream};
+use tokio::time::{Instant, timeout_at};
 
-use super::budget::Budget;
-use super::observation::TcpOutcome;
+use super::Run;
+use super::seen::{ConnectSeen, TcpOutcome};
+use super::tcp_info;
 
-/// The port of HTTPS, RFC 9110 §4.2.2, where an address has none of its own.
-const HTTPS: u16 = 443;
+/// The segment size that gets through where a path drops large packets without a word: 1000 bytes fit into IPv6's smallest
+/// packet of 1280 bytes (RFC 8200 §5) with room for a tunnel or two.
+pub const SMALL_SEGMENT: u32 = 1000;
 
-/// Addresses of one host that are tried.
-const MAX_ADDRESSES: usize = 4;
+/// A first retransmission comes after one second (RFC 6298 §2.1): a handshake that takes longer has lost its SYN or the answer.
+pub const SYN_RETRANSMISSION: Duration = Duration::from_secs(1);
 
-/// How long one address may stay silent before the next is tried beside it: the Connection Attempt Delay of RFC 8305 §5.
-const STAGGER: Duration = Duration::from_millis(250);
-
-/// The connection that came about first.
+/// How a connection went.
 #[derive(Debug)]
-pub(super) struct Reached {
-    pub stream: TcpStream,
-    /// As it was given, port 0 included.
-    pub address: SocketAddr,
-    /// Time of the handshake in ms.
-    pub millis: f64,
+pub struct Connected {
+    /// The connection, where it came about.
+    pub stream: Option<TcpStream>,
+    /// A second handle on it, to ask the kernel.
+    pub handle: Option<std::net::TcpStream>,
+    /// What was seen.
+    pub seen: ConnectSeen,
 }
 
-/// None came about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Unreached {
-    /// The most telling failure.
-    pub outcome: TcpOutcome,
-    /// Addresses tried.
-    pub attempts: u32,
-}
-
-/// Connects to whichever address answers first, in the order given but with the families in turn (RFC 8305 §4): a family that
-/// does not work here must not hide one that does. All addresses but the first are paid from the budget.
-pub(super) async fn reach(addresses: &[SocketAddr], end: Instant, budget: &Budget) -> Result<Reached, Unreached> {
-    let mut waiting = in_turn(addresses);
-    let mut running = JoinSet::new();
-    let mut failed = Unreached { outcome: TcpOutcome::Unreachable, attempts: 0 };
-    loop {
-        let affordable = failed.attempts == 0 || (!waiting.is_empty() && budget.take());
-        match waiting.pop_front().filter(|_| affordable) {
-            Some(address) => {
-                failed.attempts += 1;
-                running.spawn(async move { (address, connect(address).await) });
-            }
-            None => waiting.clear(),
-        }
-        let next = if waiting.is_empty() { end } else { end.min(Instant::now() + STAGGER) };
-        match timeout_at(next, running.join_next()).await {
-            Ok(Some(Ok((address, Ok((stream, millis)))))) => return Ok(Reached { stream, address, millis }),
-            Ok(Some(Ok((_, Err(outcome))))) => failed.outcome = more_telling(failed.outcome, outcome),
-            Ok(Some(Err(_))) => failed.outcome = more_telling(failed.outcome, TcpOutcome::Error),
-            Ok(None) => return Err(failed),
-            Err(_) if Instant::now() >= end => {
-                failed.outcome = more_telling(failed.outcome, TcpOutcome::Timeout);
-                return Err(failed);
-            }
-            Err(_) => {}
+impl Connected {
+    /// Whether the first SYN or the answer to it got lost.
+    pub fn lost(&self) -> bool {
+        let late = self.seen.ms.is_some_and(|ms| ms >= SYN_RETRANSMISSION.as_secs_f64() * 1000.0);
+        match self.seen.outcome {
+            TcpOutcome::Ok => self.seen.retransmits.map_or(late, |again| again > 0),
+            TcpOutcome::Timeout => true,
+            _ => false,
         }
     }
 }
 
-/// One more connection to an address that answered: the time of its handshake in ms, `None` where it did not come about.
-pub(super) async fn repeat(address: SocketAddr, patience: Duration) -> Option<f64> {
-    let connected = timeout(patience, connect(address)).await.ok()?;
-    connected.ok().map(|(_, millis)| millis)
-}
-
-async fn connect(address: SocketAddr) -> Result<(TcpStream, f64), TcpOutcome> {
-    let start = Instant::now();
-    let stream = TcpStream::connect(destination(address)).await.map_err(|error| failure(error.kind()))?;
-    let millis = start.elapsed().as_secs_f64() * 1000.0;
-    // Otherwise the first request waits until the end of the TLS handshake is acknowledged.
-    stream.set_nodelay(true).map_err(|error| failure(error.kind()))?;
-    Ok((stream, millis))
-}
-
-fn destination(mut address: SocketAddr) -> SocketAddr {
-    if address.port() == 0 {
-        address.set_port(HTTPS);
+impl Run {
+    /// Connects, with segments of at most `segment` bytes where that is given; ends at `end` at the latest. The connection is
+    /// taken from the budget by the caller.
+    pub async fn connect(&self, address: SocketAddr, segment: Option<u32>, end: Instant) -> Connected {
+        let began = Instant::now();
+        let real = self.world().socket(address);
+        let attempt = timeout_at(end, async {
+            match segment {
+                None => TcpStream::connect(real).await,
+                Some(bytes) => small(real, bytes)?.connect(real).await,
+            }
+        });
+        let connected = attempt.await;
+        let elapsed = began.elapsed();
+        let outcome = match &connected {
+            Ok(Ok(_)) => TcpOutcome::Ok,
+            Ok(Err(error)) => failure(error.kind()),
+            // What had less time than a SYN's first repetition cannot be called silence.
+            Err(_) if elapsed >= self.patience() => TcpOutcome::Timeout,
+            Err(_) => TcpOutcome::Unfinished,
+        };
+        let (stream, handle) = match connected {
+            Ok(Ok(stream)) => doubled(stream),
+            _ => (None, None),
+        };
+        let info = handle.as_ref().and_then(tcp_info::read);
+        let wall_ms = elapsed.as_secs_f64() * 1000.0;
+        // The kernel's own time, unless it comes from a repeated SYN.
+        let kernel_ms = info.filter(|info| info.retransmits == 0 && info.srtt_us > 0);
+        let ms = kernel_ms.map_or(wall_ms, |info| f64::from(info.srtt_us) / 1000.0);
+        let seen = ConnectSeen {
+            address: address.to_string(),
+            at_ms: self.since_start(began),
+            ms: (outcome == TcpOutcome::Ok).then_some(ms),
+            outcome,
+            retransmits: info.map(|info| info.retransmits),
+        };
+        Connected { stream, handle, seen }
     }
-    address
+}
+
+/// The stream and a second handle on it. Requests are sent at once, not held back until the end of the TLS handshake is
+/// acknowledged.
+fn doubled(stream: TcpStream) -> (Option<TcpStream>, Option<std::net::TcpStream>) {
+    if stream.set_nodelay(true).is_err() {
+        return (None, None);
+    }
+    let Ok(stream) = stream.into_std() else { return (None, None) };
+    let handle = stream.try_clone().ok();
+    (TcpStream::from_std(stream).ok(), handle)
+}
+
+fn small(address: SocketAddr, bytes: u32) -> std::io::Result<TcpSocket> {
+    let socket = Socket::new(Domain::for_address(address), Type::STREAM, Some(Protocol::TCP))?;
+    socket.set_nonblocking(true)?;
+    #[cfg(unix)]
+    socket.set_tcp_mss(bytes)?;
+    #[cfg(not(unix))]
+    let _ = bytes;
+    Ok(TcpSocket::from_std_stream(socket.into()))
 }
 
 fn failure(kind: ErrorKind) -> TcpOutcome {
     match kind {
-        ErrorKind::ConnectionRefused => TcpOutcome::Refused,
+        ErrorKind::ConnectionRefused | ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted => TcpOutcome::Refused,
         ErrorKind::TimedOut => TcpOutcome::Timeout,
-        ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted => TcpOutcome::Reset,
         ErrorKind::NetworkUnreachable
         | ErrorKind::HostUnreachable
         | ErrorKind::NetworkDown
@@ -105,93 +116,16 @@ fn failure(kind: ErrorKind) -> TcpOutcome {
     }
 }
 
-/// Of two failures of one host, the one that comes from farther away: a machine without IPv6 is no finding where IPv4 stalls.
-fn more_telling(one: TcpOutcome, other: TcpOutcome) -> TcpOutcome {
+/// Of two outcomes of one host, the one that says more: one address that answers is enough, and a machine without a route for
+/// one family is no finding where the other stalls.
+pub fn more_telling(one: TcpOutcome, other: TcpOutcome) -> TcpOutcome {
     let rank = |outcome| match outcome {
         TcpOutcome::Unreachable => 0,
         TcpOutcome::Error => 1,
-        TcpOutcome::Timeout => 2,
-        TcpOutcome::Reset => 3,
+        TcpOutcome::Unfinished => 2,
+        TcpOutcome::Timeout => 3,
         TcpOutcome::Refused => 4,
         TcpOutcome::Ok => 5,
     };
     if rank(other) > rank(one) { other } else { one }
-}
-
-fn in_turn(addresses: &[SocketAddr]) -> VecDeque<SocketAddr> {
-    let first_family = addresses.first().is_some_and(SocketAddr::is_ipv4);
-    let (first, second): (Vec<SocketAddr>, Vec<SocketAddr>) =
-        addresses.iter().copied().partition(|address| address.is_ipv4() == first_family);
-    let mut mixed = VecDeque::with_capacity(addresses.len());
-    let (mut first, mut second) = (first.into_iter(), second.into_iter());
-    loop {
-        let before = mixed.len();
-        mixed.extend(first.next());
-        mixed.extend(second.next());
-        if mixed.len() == before {
-            break;
-        }
-    }
-    mixed.truncate(MAX_ADDRESSES);
-    mixed
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::network::fake;
-
-    fn reach_within(addresses: &[SocketAddr], patience: Duration) -> Result<SocketAddr, Unreached> {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let budget = Budget::for_targets(1);
-        let reached = runtime.block_on(async { reach(addresses, Instant::now() + patience, &budget).await });
-        reached.map(|reached| reached.address)
-    }
-
-    #[test]
-    fn refusal_and_silence_are_told_apart() {
-        let refused = reach_within(&[fake::refusing()], Duration::from_secs(1));
-        assert_eq!(refused, Err(Unreached { outcome: TcpOutcome::Refused, attempts: 1 }));
-        let (silent, _queue) = fake::black_hole();
-        let silence = reach_within(&[silent], Duration::from_millis(300));
-        assert_eq!(silence, Err(Unreached { outcome: TcpOutcome::Timeout, attempts: 1 }));
-    }
-
-    #[test]
-    fn a_dead_address_does_not_hide_a_live_one() {
-        let (silent, _queue) = fake::black_hole();
-        let live = fake::accepting();
-        let start = std::time::Instant::now();
-        assert_eq!(reach_within(&[silent, fake::refusing(), live], Duration::from_secs(2)), Ok(live));
-        assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
-    }
-
-    #[test]
-    fn every_address_is_tried_before_the_host_is_given_up() {
-        let both = reach_within(&[fake::refusing(), fake::refusing()], Duration::from_secs(1));
-        assert_eq!(both, Err(Unreached { outcome: TcpOutcome::Refused, attempts: 2 }));
-        assert_eq!(reach_within(&[], Duration::from_secs(1)).unwrap_err().attempts, 0);
-    }
-
-    #[test]
-    fn families_take_turns() {
-        let parse = |text: &str| text.parse::<SocketAddr>().unwrap();
-        let six = ["[2001:db8::1]:1", "[2001:db8::2]:1", "[2001:db8::3]:1", "[2001:db8::4]:1"].map(parse);
-        let four = ["192.0.2.1:1", "192.0.2.2:1"].map(parse);
-        let mixed = in_turn(&[&six[..], &four[..]].concat());
-        assert_eq!(mixed, [six[0], four[0], six[1], four[1]]);
-    }
-
-    #[test]
-    fn an_address_without_a_port_is_asked_for_https() {
-        let parse = |text: &str| text.parse::<SocketAddr>().unwrap();
-        assert_eq!(destination(parse("192.0.2.1:0")), parse("192.0.2.1:443"));
-        assert_eq!(destination(parse("[2001:db8::1]:8443")), parse("[2001:db8::1]:8443"));
-    }
-
-    #[test]
-    fn the_failure_from_farther_away_counts() {
-        assert_eq!(more_telling(TcpOutcome::Unreachable, TcpOutcome::Timeout), TcpOutcome::Timeout);
-        assert_eq!(more_telling(TcpOutcome::Refused, TcpOutcome::Timeout), TcpOutcome::Refused);
-    }
 }

@@ -1,55 +1,73 @@
-//! TLS handshakes.
+//! TLS handshakes. Every certificate is accepted for the moment and judged afterwards, against several stores and at several
+//! times: of a handshake that was broken off at once, neither the chain nor the server's clock would be known. Nothing but a
+//! plain GET is ever sent on such a connection.
 
 use std::io::ErrorKind;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rustls::client::WebPkiServerVerifier;
-use rustls::client::danger::ServerCertVerifier;
+use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::{CryptoProvider, ring};
-use rustls::pki_types::{CertificateDer, ServerName};
-use rustls::{ClientConfig, Error, OtherError, RootCertStore};
+use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
+use rustls::{
+    CertificateError, ClientConfig, DigitallySignedStruct, Error, OtherError, RootCertStore, SignatureScheme,
+};
 use rustls_platform_verifier::Verifier;
 use tokio::net::TcpStream;
-use tokio::time::{Instant, timeout_at};
 use tokio_rustls::TlsConnector;
+use tokio_rustls::client::TlsStream;
 
-use super::certificate::{Recorder, fault};
-use super::observation::TlsOutcome;
-use super::plan::Overrides;
+use super::certificate;
+use super::seen::TlsOutcome;
+
+/// Certificates as they were shown, the host's own first.
+pub type Chain = Vec<CertificateDer<'static>>;
+
+/// Who vouches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Store {
+    /// What the operating system trusts, as browsers do: with the roots of an office proxy or an antivirus program.
+    System,
+    /// The shipped public roots alone.
+    Public,
+}
 
 /// Which certificates are trusted.
-#[derive(Clone, Debug)]
-pub(super) struct Trust {
+#[derive(Debug)]
+pub struct Trust {
     provider: Arc<CryptoProvider>,
-    verifier: Arc<dyn ServerCertVerifier>,
+    system: Arc<dyn ServerCertVerifier>,
+    public: Arc<dyn ServerCertVerifier>,
 }
 
 /// How a handshake ended.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Handshake {
-    pub outcome: TlsOutcome,
-    /// The issuer of the certificate, where one was shown.
-    pub issuer: Option<String>,
+#[derive(Debug)]
+pub struct Shaken {
+    /// The connection, where the handshake was finished, or how it failed.
+    pub stream: Result<TlsStream<TcpStream>, TlsOutcome>,
+    /// The certificates that were shown.
+    pub chain: Chain,
 }
 
 impl Trust {
-    /// What the operating system trusts, as browsers do: with the roots of an office proxy or an antivirus program. A system
-    /// without a certificate store is taken to trust Mozilla's roots.
-    pub(super) fn new(overrides: Option<&Overrides>) -> Result<Self, Error> {
+    /// `roots` stand in for the shipped public ones, `store` for the system's. A system without a store trusts the public roots.
+    pub fn new(roots: Option<&[Vec<u8>]>, store: Option<&[Vec<u8>]>) -> Result<Self, Error> {
         let provider = Arc::new(ring::default_provider());
-        let verifier: Arc<dyn ServerCertVerifier> = match overrides {
-            Some(overrides) => trusting(certificates(&overrides.roots), &provider)?,
+        let shipped = || webpki_roots::TLS_SERVER_ROOTS.iter().cloned().collect();
+        let public = trusting(roots.map_or_else(shipped, certificates), &provider)?;
+        let system: Arc<dyn ServerCertVerifier> = match store {
+            Some(store) => trusting(certificates(store), &provider)?,
             None => match Verifier::new(Arc::clone(&provider)) {
                 Ok(verifier) => Arc::new(verifier),
-                Err(_) => trusting(webpki_roots::TLS_SERVER_ROOTS.iter().cloned().collect(), &provider)?,
+                Err(_) => Arc::clone(&public),
             },
         };
-        Ok(Self { provider, verifier })
+        Ok(Self { provider, system, public })
     }
 
-    /// A configuration for HTTP/1.1.
-    pub(super) fn config(&self) -> Result<ClientConfig, Error> {
-        self.config_with(Arc::clone(&self.verifier))
+    /// A configuration for HTTP/1.1 that trusts what the system does.
+    pub fn config(&self) -> Result<ClientConfig, Error> {
+        self.config_with(Arc::clone(&self.system))
     }
 
     fn config_with(&self, verifier: Arc<dyn ServerCertVerifier>) -> Result<ClientConfig, Error> {
@@ -59,34 +77,89 @@ impl Trust {
             .with_custom_certificate_verifier(verifier)
             .with_no_client_auth();
         config.alpn_protocols = vec![b"http/1.1".to_vec()];
+        // Each handshake is to be a whole one.
+        config.resumption = rustls::client::Resumption::disabled();
         Ok(config)
     }
 
-    /// Shakes hands on a connection and closes it; ends at `end` at the latest.
-    pub(super) async fn handshake(&self, name: &str, stream: TcpStream, end: Instant) -> Handshake {
-        let recorder = Arc::new(Recorder::new(Arc::clone(&self.verifier)));
+    /// Shakes hands under a name, whatever the certificate.
+    pub async fn shake(&self, name: &str, stream: TcpStream) -> Shaken {
+        let recorder = Arc::new(Recorder { inner: Arc::clone(&self.public), chain: Mutex::default() });
         let prepared =
             self.config_with(Arc::<Recorder>::clone(&recorder)).ok().zip(ServerName::try_from(name.to_owned()).ok());
         let Some((config, name)) = prepared else {
-            return Handshake { outcome: TlsOutcome::Error, issuer: None };
+            return Shaken { stream: Err(TlsOutcome::Error), chain: Chain::new() };
         };
-        let shaken = timeout_at(end, TlsConnector::from(Arc::new(config)).connect(name, stream)).await;
-        let issuer = recorder.issuer().unwrap_or_default();
-        let outcome = match shaken {
-            Ok(Ok(_)) => TlsOutcome::Ok,
-            Err(_) => TlsOutcome::Timeout,
-            Ok(Err(error)) => match error.get_ref().and_then(|inner| inner.downcast_ref::<Error>()) {
-                Some(Error::InvalidCertificate(error)) => fault(error, &issuer),
-                Some(_) => TlsOutcome::Error,
-                None => broken(error.kind()),
-            },
+        let shaken = TlsConnector::from(Arc::new(config)).connect(name, stream).await;
+        let chain = recorder.chain.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        Shaken { stream: shaken.map_err(|error| broken(&error)), chain }
+    }
+
+    /// Shakes hands with a server whose certificate the system has to trust.
+    pub async fn plain_tls(&self, name: &str, stream: TcpStream) -> Option<TlsStream<TcpStream>> {
+        let config = self.config_with(Arc::clone(&self.system)).ok()?;
+        let name = ServerName::try_from(name.to_owned()).ok()?;
+        TlsConnector::from(Arc::new(config)).connect(name, stream).await.ok()
+    }
+
+    /// What a chain is worth for a name at a time. `others` are intermediate certificates that other hosts sent.
+    pub fn judge(
+        &self,
+        store: Store,
+        chain: &[CertificateDer<'static>],
+        name: &str,
+        at: UnixTime,
+        others: &[CertificateDer<'static>],
+    ) -> TlsOutcome {
+        let Some((own, intermediates)) = chain.split_first() else { return TlsOutcome::Error };
+        let Ok(name) = ServerName::try_from(name.to_owned()) else { return TlsOutcome::Error };
+        let verifier = match store {
+            Store::System => &self.system,
+            Store::Public => &self.public,
         };
-        Handshake { outcome, issuer: issuer.name }
+        let verdict = |intermediates: &[CertificateDer<'static>]| match verifier.verify_server_cert(
+            own,
+            intermediates,
+            &name,
+            &[],
+            at,
+        ) {
+            Ok(_) => TlsOutcome::Ok,
+            Err(Error::InvalidCertificate(error)) => fault(&error, certificate::signs_itself(own)),
+            Err(_) => TlsOutcome::Error,
+        };
+        match verdict(intermediates) {
+            TlsOutcome::UnknownIssuer if !others.is_empty() => {
+                let completed = [intermediates, others].concat();
+                match verdict(&completed) {
+                    TlsOutcome::UnknownIssuer => TlsOutcome::UnknownIssuer,
+                    TlsOutcome::Ok => TlsOutcome::IncompleteChain,
+                    other => other,
+                }
+            }
+            outcome => outcome,
+        }
     }
 }
 
-fn broken(kind: ErrorKind) -> TlsOutcome {
-    match kind {
+fn fault(error: &CertificateError, itself: bool) -> TlsOutcome {
+    match error {
+        CertificateError::Expired | CertificateError::ExpiredContext { .. } => TlsOutcome::Expired,
+        CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => TlsOutcome::NotYetValid,
+        CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => TlsOutcome::WrongHost,
+        // Verifiers object to other things first in a certificate that signs itself, such as its being an authority's.
+        CertificateError::UnknownIssuer | CertificateError::Other(_) if itself => TlsOutcome::SelfSigned,
+        CertificateError::UnknownIssuer => TlsOutcome::UnknownIssuer,
+        _ => TlsOutcome::Error,
+    }
+}
+
+fn broken(error: &std::io::Error) -> TlsOutcome {
+    // What is no I/O failure comes from rustls: an alert, or words that are no TLS.
+    if error.get_ref().is_some_and(|inner| inner.downcast_ref::<Error>().is_some()) {
+        return TlsOutcome::Error;
+    }
+    match error.kind() {
         ErrorKind::ConnectionReset
         | ErrorKind::ConnectionAborted
         | ErrorKind::BrokenPipe
@@ -108,60 +181,47 @@ fn trusting(roots: RootCertStore, provider: &Arc<CryptoProvider>) -> Result<Arc<
     Ok(verifier.map_err(|error| Error::Other(OtherError(Arc::new(error))))?)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::network::fake::{self, Authority, Identity};
-    use std::net::SocketAddr;
-    use std::time::Duration;
+/// Accepts every certificate and remembers it. That the server holds its key is still checked.
+#[derive(Debug)]
+struct Recorder {
+    inner: Arc<dyn ServerCertVerifier>,
+    chain: Mutex<Chain>,
+}
 
-    fn shake(roots: &[&Authority], name: &str, server: SocketAddr) -> Handshake {
-        let roots = roots.iter().map(|authority| authority.certificate()).collect();
-        let trust = Trust::new(Some(&Overrides { roots, ..Overrides::default() })).unwrap();
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        runtime.block_on(async {
-            let stream = TcpStream::connect(server).await.unwrap();
-            trust.handshake(name, stream, Instant::now() + Duration::from_millis(700)).await
-        })
+impl ServerCertVerifier for Recorder {
+    fn verify_server_cert(
+        &self,
+        end_entity: &CertificateDer<'_>,
+        intermediates: &[CertificateDer<'_>],
+        _server_name: &ServerName<'_>,
+        _ocsp_response: &[u8],
+        _now: UnixTime,
+    ) -> Result<ServerCertVerified, Error> {
+        let shown = std::iter::once(end_entity).chain(intermediates);
+        *self.chain.lock().unwrap_or_else(PoisonError::into_inner) =
+            shown.take(certificate::MAX_CHAIN).map(|certificate| certificate.clone().into_owned()).collect();
+        Ok(ServerCertVerified::assertion())
     }
 
-    fn serve(identity: &Identity) -> SocketAddr {
-        fake::https(identity, |_| fake::response("200 OK", "", "hello"))
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        cert: &CertificateDer<'_>,
+        dss: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        self.inner.verify_tls12_signature(message, cert, dss)
     }
 
-    #[test]
-    fn faults_of_certificates_are_told_apart() {
-        let (root, stranger) = (Authority::new("Specimen Root"), Authority::new("Specimen Filter"));
-        let outcome = |authority: &Authority, name: &str, years| {
-            let handshake = shake(&[&root], "portal.test", serve(&authority.identity(name, years)));
-            (handshake.outcome, handshake.issuer.unwrap())
-        };
-        let by = |name: &str| format!("CN={name}");
-        assert_eq!(outcome(&root, "portal.test", 2000..4000), (TlsOutcome::Ok, by("Specimen Root")));
-        assert_eq!(outcome(&root, "portal.test", 2000..2001), (TlsOutcome::Expired, by("Specimen Root")));
-        assert_eq!(outcome(&root, "portal.test", 3999..4000), (TlsOutcome::NotYetValid, by("Specimen Root")));
-        assert_eq!(outcome(&root, "other.test", 2000..4000), (TlsOutcome::WrongHost, by("Specimen Root")));
-        assert_eq!(outcome(&stranger, "portal.test", 2000..4000), (TlsOutcome::UnknownIssuer, by("Specimen Filter")));
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        cert: &CertificateDer<'_>,
+        dss: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        self.inner.verify_tls13_signature(message, cert, dss)
     }
 
-    #[test]
-    fn a_certificate_that_signs_itself_has_no_known_issuer() {
-        let (root, own) = (Authority::new("Specimen Root"), Authority::new("portal.test"));
-        assert_eq!(shake(&[&root], "portal.test", serve(&own.own_identity())).outcome, TlsOutcome::UnknownIssuer);
-    }
-
-    #[test]
-    fn there_is_always_something_to_trust() {
-        assert!(Trust::new(None).is_ok());
-        assert_eq!(certificates(&[b"no certificate".to_vec()]).len(), 0);
-    }
-
-    #[test]
-    fn silence_and_breaking_off_are_told_apart() {
-        let root = Authority::new("Specimen Root");
-        assert_eq!(shake(&[&root], "portal.test", fake::accepting()).outcome, TlsOutcome::Timeout);
-        assert_eq!(shake(&[&root], "portal.test", fake::closing()).outcome, TlsOutcome::Reset);
-        assert_eq!(shake(&[&root], "portal.test", fake::babbling()).outcome, TlsOutcome::Error);
-        assert_eq!(shake(&[&root], "not a name", fake::accepting()).outcome, TlsOutcome::Error);
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.inner.supported_verify_schemes()
     }
 }

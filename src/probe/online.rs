@@ -3,57 +3,109 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::fact::{HOST, NETWORK, Record, Value};
-use crate::network::{HostObservation, Plan, Target, observe};
-use crate::rule::NetworkPlan;
+use serde_json::{Value as Json, json};
+use url::Url;
 
-/// Time for everything where the pack names none.
-const DEADLINE: Duration = Duration::from_secs(6);
+use crate::fact::{NETWORK, Record, Value, read_record};
+use crate::network::{Plan, Settings, Step, belongs, observe};
+use crate::text::portal::{self, Portals};
 
-/// Asks the hosts of the pack and waits for the answers, at most for the plan's deadline.
-pub fn probe(plan: &NetworkPlan) -> Value {
-    let target = |name: &String, needed: bool| Target { name: name.clone(), needed };
-    let hosts = plan.hosts.iter().map(|name| target(name, true));
-    let plan = Plan {
-        hosts: hosts.chain(plan.optional.iter().map(|name| target(name, false))).collect(),
-        controls: plan.controls.iter().map(|name| target(name, false)).collect(),
-        attempts: plan.attempts,
-        deadline: if plan.deadline_ms == 0 { DEADLINE } else { Duration::from_millis(plan.deadline_ms) },
-        redirect_headers: plan.redirect_headers.clone(),
-        overrides: None,
-    };
-    let seen = observe(&plan);
-    let mut network = Record::blank(&NETWORK, "network");
-    network.set("asked", Value::Bool(true));
-    network.set("online", Value::Bool(seen.online));
-    network.set("hosts", Value::list(seen.hosts.iter().map(host)));
-    network.set("controls", Value::list(seen.controls.iter().map(host)));
-    let offset = seen.clock_offset_s.map(Value::Double);
-    network.set("clock_offset_s", offset.unwrap_or_else(|| Value::unknown("no two hosts told the time")));
-    Value::Record(Arc::new(network))
+/// What the user wants of the network.
+#[derive(Clone, Debug, Default)]
+pub struct Wishes {
+    /// Time for everything but the upload probe.
+    pub deadline: Option<Duration>,
+    /// Bytes of an upload probe.
+    pub upload: Option<u64>,
+    /// Root certificates (DER) in place of the shipped public ones.
+    pub roots: Option<Vec<Vec<u8>>>,
 }
 
-fn host(seen: &HostObservation) -> Value {
-    let mut host = Record::blank(&HOST, "network");
-    let mut set = |name: &str, value: Option<Value>| host.set(name, value.unwrap_or(Value::Absent));
-    let double = |number: Option<f64>| number.map(Value::Double);
-    set("name", Some(Value::text(seen.name.as_str())));
-    set("needed", Some(Value::Bool(seen.needed)));
-    set("dns", Some(Value::text(seen.dns.code())));
-    set("dns_ms", double(seen.dns_ms));
-    set("addresses", Some(Value::list(seen.addresses.iter().map(|address| Value::text(address.to_string())))));
-    set("tcp", seen.tcp.map(|outcome| Value::text(outcome.code())));
-    set("tls", seen.tls.map(|outcome| Value::text(outcome.code())));
-    set("tls_issuer", seen.tls_issuer.as_deref().map(Value::text));
-    set("http", seen.http.map(|outcome| Value::text(outcome.code())));
-    set("http_status", seen.http_status.map(|status| Value::Int(i64::from(status))));
-    set("empty_body", seen.empty_body.map(Value::Bool));
-    set("redirect_header", seen.redirect_header.as_deref().map(Value::text));
-    set("final_url", seen.final_url.as_deref().map(Value::text));
-    set("attempts", Some(Value::Int(i64::from(seen.attempts))));
-    set("lost", Some(Value::Int(i64::from(seen.lost))));
-    set("rtt_ms", double(seen.rtt_ms));
-    set("jitter_ms", double(seen.jitter_ms));
-    set("loss", double(seen.loss()));
-    Value::Record(Arc::new(host))
+/// The plan for an application: the pack's hosts, its own page where that belongs to the provider, and its mail domain.
+pub fn plan(settings: &Settings, portals: &Portals, typed: &Record, wishes: Wishes) -> Plan {
+    let mut plan = Plan::new(settings.clone());
+    let map = Arc::new(portals.clone());
+    plan.page = page(typed, portals);
+    plan.mail_domain = mail_domain(typed);
+    plan.station = Arc::new(move |address| portal::judge(address, &map).station);
+    plan.deadline = wishes.deadline.unwrap_or(plan.deadline);
+    plan.upload = wishes.upload;
+    plan.roots = wishes.roots;
+    plan
+}
+
+/// The application's page, without anything that is not needed to get there: of its query only what leads on to other pages.
+fn page(typed: &Record, portals: &Portals) -> Option<(Url, Vec<String>)> {
+    let typed = typed.get("portal").record()?.text("url")?.trim().to_owned();
+    let mut url = Url::parse(&typed).or_else(|_| Url::parse(&format!("https://{typed}"))).ok()?;
+    let owned = &portals.owned_domains;
+    if !matches!(url.scheme(), "https" | "http") || !belongs(&url, owned) {
+        return None;
+    }
+    let leads_on = |(key, value): &(String, String)| {
+        portals.service_parameters.iter().any(|known| known.eq_ignore_ascii_case(key))
+            && Url::parse(value).is_ok_and(|target| belongs(&target, owned))
+    };
+    let kept: Vec<(String, String)> = url.query_pairs().into_owned().filter(leads_on).collect();
+    url.set_query(None);
+    url.set_fragment(None);
+    url.set_username("").ok()?;
+    url.set_password(None).ok()?;
+    url.set_scheme("https").ok()?;
+    if !kept.is_empty() {
+        url.query_pairs_mut().extend_pairs(kept);
+    }
+    Some((url, owned.clone()))
+}
+
+/// The domain of the typed address, as DNS spells it.
+fn mail_domain(typed: &Record) -> Option<String> {
+    let address = typed.get("account").record()?.text("email")?;
+    let (_, domain) = address.trim().rsplit_once('@')?;
+    let url = Url::parse(&format!("https://{domain}/")).ok()?;
+    url.domain().filter(|domain| domain.contains('.')).map(str::to_owned)
+}
+
+/// Asks what the plan wants and waits for the answers, at most for its deadline.
+pub fn probe(plan: &Plan, watch: impl FnMut(Step)) -> Value {
+    let seen = observe(plan, watch);
+    let early = seen.interrupted || seen.elapsed_ms < EARLY_MS;
+    let mut json = serde_json::to_value(&seen).unwrap_or_default();
+    rounded(&mut json);
+    if early && !seen.online {
+        json["online"] = json!({"$unknown": "the run was ended before anything could answer"});
+    }
+    match read_record(&json, &NETWORK, "network") {
+        Ok(record) => Value::Record(Arc::new(record)),
+        Err(reason) => Value::unknown(format!("what was seen of the network cannot be read: {reason}")),
+    }
+}
+
+/// A run shorter than this says nothing by having no answer.
+const EARLY_MS: f64 = 800.0;
+
+/// Digits that are worth keeping: a thousandth of the unit, and more of shares.
+fn rounded(json: &mut Json) {
+    match json {
+        Json::Array(items) => items.iter_mut().for_each(rounded),
+        Json::Object(object) => object.values_mut().for_each(rounded),
+        Json::Number(number) if number.is_f64() => {
+            if let Some(value) = number.as_f64() {
+                *json = json!((value * 10_000.0).round() / 10_000.0);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::network::Seen;
+
+    #[test]
+    fn everything_that_is_seen_is_declared() {
+        let json = serde_json::to_value(Seen::default()).unwrap();
+        read_record(&json, &NETWORK, "network").unwrap();
+    }
 }

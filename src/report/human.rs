@@ -58,6 +58,10 @@ fn block<'a>(report: &Report<'_>, finding: &'a Finding, shown: &mut Shown) -> Bl
         let at = report.places.nearest(related).map_or(String::new(), |place| format!(" (line {})", place.start.line));
         notes.push(("compared with", format!("{}{at}", printable(related))));
     }
+    for consequence in &finding.consequences {
+        notes
+            .push(("so also", printable(&format!("{}: {}", consequence.defect, shown.sentence(&consequence.message)))));
+    }
     notes.extend(fix(report, finding, shown));
     if let Some(problem) = report.pack.problem(&finding.problem) {
         let ids: Vec<&str> = problem.guide.iter().chain(&finding.guide).map(String::as_str).collect();

@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{Evidence, Finding, Region, Report, SCHEMA_VERSION, Shown};
+use super::{Consequence, Evidence, Finding, Region, Report, SCHEMA_VERSION, Shown};
 use crate::engine::Outcome;
-use crate::fact::{Record, Sensitivity, Value};
+use crate::fact::{Record, Sensitivity, Value, to_json};
 use crate::rule::Severity;
 
 /// The report as one JSON object.
@@ -29,7 +29,7 @@ pub fn json(report: &Report<'_>, shown: &mut Shown) -> Json {
         .map(|pair| json!({"field": pair.field, "related": pair.related, "relation": pair.relation, "verdict": pair.verdict}))
         .collect();
     let documents: Vec<Json> = documents(report);
-    json!({
+    let mut object = json!({
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "preflight", "version": env!("CARGO_PKG_VERSION")},
         "pack": {"id": report.pack.id, "version": report.pack.version},
@@ -40,7 +40,17 @@ pub fn json(report: &Report<'_>, shown: &mut Shown) -> Json {
         "findings": findings,
         "comparisons": comparisons,
         "documents": documents,
-    })
+    });
+    if let (Some(network), Some(object)) = (asked(report), object.as_object_mut()) {
+        object.insert("network".to_owned(), network);
+    }
+    object
+}
+
+/// What was seen of the network, where it was asked.
+fn asked(report: &Report<'_>) -> Option<Json> {
+    let network = report.facts.get("network").record()?;
+    matches!(network.get("asked"), Value::Bool(true)).then(|| to_json(network, false))
 }
 
 /// An answer where nothing could be read at all.
@@ -104,6 +114,14 @@ fn one(report: &Report<'_>, finding: &Finding, shown: &mut Shown) -> Json {
         evidence.insert("at".to_owned(), json!(finding.at));
     }
     put("evidence", Json::Object(evidence));
+    if !finding.consequences.is_empty() {
+        let of = |consequence: &Consequence| {
+            let evidence: Map<String, Json> =
+                consequence.evidence.iter().map(|(name, value)| (name.clone(), measured(value))).collect();
+            json!({"defect": consequence.defect, "message": shown.sentence(&consequence.message), "evidence": evidence})
+        };
+        put("consequences", finding.consequences.iter().map(of).collect());
+    }
     let source = &finding.source;
     put("source", json!({"url": source.url, "checked": source.checked, "confidence": source.confidence.name()}));
     Json::Object(object)
@@ -143,6 +161,7 @@ fn measured(value: &Evidence) -> Json {
         Evidence::Number(number) => json!(number),
         Evidence::Flag(flag) => json!(flag),
         Evidence::Word(word) => json!(word),
+        Evidence::Words(words) => json!(words),
     }
 }
 

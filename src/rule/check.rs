@@ -58,8 +58,10 @@ fn check_words(pack: &Pack, rule: &Rule, faults: &mut Vec<Fault>) {
     for id in &rule.guide {
         known("guide", id, "line of the guide", pack.guide.iter().map(|(id, _)| id.as_str()).collect());
     }
-    for id in &rule.needs {
-        known("needs", id, "rule", pack.rules.iter().map(|rule| &*rule.id).collect());
+    for (key, ids) in [("needs", &rule.needs), ("explains", &rule.explains)] {
+        for id in ids {
+            known(key, id, "rule", pack.rules.iter().map(|rule| &*rule.id).collect());
+        }
     }
     let worst = rule.source.confidence.worst();
     for severity in std::iter::once(&rule.severity).chain(rule.severities.values()) {

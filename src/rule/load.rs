@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::pack::{NetworkPlan, Pack, PackError, Theme};
+use super::pack::{Pack, PackError, Theme};
 use super::reader::Reader;
 use super::{Problem, Rule, check, data, parse};
 use crate::fact::Value;
+use crate::network::Settings;
 use crate::source::{Fault, Node, Source};
 use crate::text::portal::Portals;
 
@@ -15,7 +16,7 @@ use crate::text::portal::Portals;
 #[derive(Default, Deserialize)]
 struct Foreign {
     portals: Option<Portals>,
-    network: Option<NetworkPlan>,
+    network: Option<Settings>,
 }
 
 /// What is known of a pack while its files are read.
@@ -31,7 +32,7 @@ struct Draft {
     limits: Vec<(String, Value, String)>,
     data: Vec<crate::source::Entry>,
     portals: Option<Portals>,
-    network: Option<NetworkPlan>,
+    network: Option<Settings>,
 }
 
 /// Loads a pack. With `exact`, every condition is checked with its place.

@@ -4,13 +4,12 @@ use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
-use serde::Deserialize;
-
 use super::{Problem, Rule};
 use super::{check, load};
 use crate::expr::Names;
 use crate::fact::schema::ROOT;
 use crate::fact::{Record, Type};
+use crate::network::Settings;
 use crate::source::{Fault, Source};
 use crate::text::portal::Portals;
 
@@ -42,7 +41,7 @@ pub struct Pack {
     /// The map of portals.
     pub portals: Portals,
     /// Which hosts are asked, and how.
-    pub network: NetworkPlan,
+    pub network: Settings,
     /// The files it was read from.
     pub files: Vec<Arc<Source>>,
 }
@@ -54,30 +53,6 @@ pub struct Theme {
     pub id: Arc<str>,
     /// The heading.
     pub title: String,
-}
-
-/// Which hosts the network probe asks.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct NetworkPlan {
-    /// The provider's hosts that activation needs.
-    #[serde(default)]
-    pub hosts: Vec<String>,
-    /// The provider's hosts that are good to have.
-    #[serde(default)]
-    pub optional: Vec<String>,
-    /// Hosts of others, asked in parallel to tell the provider's trouble from the user's.
-    #[serde(default)]
-    pub controls: Vec<String>,
-    /// TCP connections to each host, for latency, jitter and loss.
-    #[serde(default)]
-    pub attempts: u32,
-    /// Time for everything together, in ms.
-    #[serde(default)]
-    pub deadline_ms: u64,
-    /// Response headers that name a redirect although the status is 200.
-    #[serde(default)]
-    pub redirect_headers: Vec<String>,
 }
 
 /// A pack that cannot be used, with every fault and the file that it stands in.

@@ -44,6 +44,7 @@ pub fn rule(node: &Node, theme: &Arc<str>, file: usize, faults: &mut Vec<Fault>)
     let region = condition(&mut reader, "region");
     let evidence = evidence(&mut reader);
     let needs = reader.texts("needs");
+    let explains = reader.texts("explains");
     let why = template(&mut reader, "why", true);
     let fix = reader.node("fix").and_then(|node| fix(node, reader.faults()));
     let source = reader.node("source").and_then(|node| citation(node, reader.faults()));
@@ -104,6 +105,7 @@ pub fn rule(node: &Node, theme: &Arc<str>, file: usize, faults: &mut Vec<Fault>)
         region,
         evidence,
         needs,
+        explains,
         why: why?,
         fix,
         source: source?,
@@ -117,7 +119,7 @@ pub fn rule(node: &Node, theme: &Arc<str>, file: usize, faults: &mut Vec<Fault>)
 /// The words that must be known elsewhere, with their places.
 fn names(node: &Node) -> Vec<(&'static str, String, Span)> {
     let mut found = Vec::new();
-    for key in ["guide", "needs", "problem", "severity", "at"] {
+    for key in ["guide", "needs", "explains", "problem", "severity", "at"] {
         let Some(value) = node.get(key) else { continue };
         let single = std::slice::from_ref(value);
         let items = if value.items().is_empty() { single } else { value.items() };

@@ -1,0 +1,116 @@
+//! Latency, jitter and loss from samples.
+
+/// The quantile of the normal distribution for 95 % (two-sided).
+const Z: f64 = 1.959_964;
+
+/// Samples that are held against each other in the estimate of jitter; beyond, the time between them is too long to blame
+/// jitter for their difference.
+const NEIGHBOURS: usize = 12;
+
+/// The middle value, or the mean of the two in the middle.
+pub fn median(values: &[f64]) -> Option<f64> {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let middle = sorted.len() / 2;
+    let upper = *sorted.get(middle)?;
+    let lower = if sorted.len().is_multiple_of(2) { *sorted.get(middle.checked_sub(1)?)? } else { upper };
+    Some(f64::midpoint(lower, upper))
+}
+
+/// Interarrival jitter in the unit of the samples: the mean of |D|, the difference of two round trips (RFC 3550 §6.4.1).
+///
+/// The running estimate of the RFC forgets all but some thirty packets and is off by an eighth of the truth more often than not.
+/// The mean of |D| over all pairs of near samples has the same expectation where samples are independent of each other, and
+/// half the spread. `None` for fewer than two samples.
+pub fn jitter(samples: &[f64]) -> Option<f64> {
+    let mut sum = 0.0;
+    let mut pairs = 0.0;
+    for (at, sample) in samples.iter().enumerate() {
+        for other in samples.iter().skip(at + 1).take(NEIGHBOURS) {
+            sum += (sample - other).abs();
+            pairs += 1.0;
+        }
+    }
+    (pairs > 0.0).then(|| sum / pairs)
+}
+
+/// Ends of the 95 % interval for a share of which `lost` of `sent` were seen: Wilson's score interval, which holds for few
+/// samples and for shares near 0 too.
+pub fn wilson(lost: u32, sent: u32) -> Option<(f64, f64)> {
+    if sent == 0 {
+        return None;
+    }
+    let n = f64::from(sent);
+    let share = f64::from(lost.min(sent)) / n;
+    let shrink = 1.0 + Z * Z / n;
+    let middle = (share + Z * Z / (2.0 * n)) / shrink;
+    let half = Z / shrink * (share * (1.0 - share) / n + Z * Z / (4.0 * n * n)).sqrt();
+    let low = if lost == 0 { 0.0 } else { (middle - half).max(0.0) };
+    let high = if lost >= sent { 1.0 } else { (middle + half).min(1.0) };
+    Some((low, high))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_middle_of_nothing_is_unknown() {
+        assert_eq!(median(&[]), None);
+        assert_eq!(median(&[7.0]), Some(7.0));
+        assert_eq!(median(&[1.0, 9.0, 3.0, 5.0]), Some(4.0));
+    }
+
+    #[test]
+    fn jitter_is_the_mean_difference() {
+        assert_eq!(jitter(&[40.0]), None);
+        assert_eq!(jitter(&[40.0; 9]), Some(0.0));
+        assert_eq!(jitter(&[40.0, 140.0]), Some(100.0));
+    }
+
+    #[test]
+    fn jitter_of_even_noise_is_two_thirds_of_its_reach() {
+        // The minimal standard generator of Park and Miller.
+        let mut state = 20_261_124_u64;
+        let mut even = || {
+            state = state * 48_271 % 2_147_483_647;
+            state as f64 / 2_147_483_647.0
+        };
+        let samples: Vec<f64> = (0..400).map(|_| 60.0 * even()).collect();
+        let jitter = jitter(&samples).unwrap();
+        assert!((jitter - 20.0).abs() < 1.5, "{jitter}");
+    }
+
+    #[test]
+    fn a_slow_drift_is_little_jitter() {
+        let samples: Vec<f64> = (0..100).map(f64::from).collect();
+        assert!(jitter(&samples).unwrap() < 8.0);
+    }
+
+    #[test]
+    fn the_interval_is_wilsons() {
+        // Newcombe, Statistics in Medicine 17 (1998) 857: 15 of 148 and 1 of 29.
+        for (lost, sent, low, high) in [(15, 148, 0.0624, 0.1605), (1, 29, 0.0061, 0.1718), (0, 20, 0.0, 0.1611)] {
+            let found = wilson(lost, sent).unwrap();
+            assert!((found.0 - low).abs() < 1e-4 && (found.1 - high).abs() < 1e-4, "{lost}/{sent}: {found:?}");
+        }
+        assert_eq!(wilson(0, 0), None);
+    }
+
+    proptest! {
+        #[test]
+        fn the_share_lies_in_its_interval(sent in 1u32..500, part in 0.0..=1.0f64) {
+            let lost = (f64::from(sent) * part) as u32;
+            let (low, high) = wilson(lost, sent).unwrap();
+            let share = f64::from(lost) / f64::from(sent);
+            prop_assert!(0.0 <= low && low <= share && share <= high && high <= 1.0);
+        }
+
+        #[test]
+        fn jitter_stays_within_the_spread(samples in prop::collection::vec(0.0..5000.0f64, 2..60)) {
+            let spread = samples.iter().copied().fold(f64::MIN, f64::max) - samples.iter().copied().fold(f64::MAX, f64::min);
+            prop_assert!((0.0..=spread + 1e-9).contains(&jitter(&samples).unwrap()));
+        }
+    }
+}
