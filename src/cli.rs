@@ -11,6 +11,7 @@ mod options;
 mod output;
 mod progress;
 mod rules;
+mod wishes;
 
 use std::process::ExitCode;
 

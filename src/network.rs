@@ -19,7 +19,7 @@ mod plan;
 mod portal;
 mod proxy;
 mod quality;
-mod seen;
+pub mod seen;
 mod settings;
 mod summary;
 mod tcp;
@@ -265,6 +265,11 @@ impl Run {
         self.start + self.plan.kept_deadline() / 2
     }
 
+    /// Until when samples are taken of a way that is uneven.
+    fn more_samples_end(&self) -> Instant {
+        self.start + self.plan.kept_deadline() * 4 / 5
+    }
+
     /// How long a phase may stay silent.
     fn patience(&self) -> Duration {
         PATIENCE.min(self.plan.kept_deadline() * 11 / 20)
@@ -295,6 +300,10 @@ impl Run {
 
     fn hosts_read<T>(&self, look: impl Fn(&Host) -> T) -> Vec<T> {
         self.hosts.iter().map(|host| look(&lock(host))).collect()
+    }
+
+    fn jitter_of(&self, at: usize) -> Option<f64> {
+        quality::jitter(&lock(self.hosts.get(at)?).round_trips)
     }
 
     fn extras<T>(&self, change: impl FnOnce(&mut Extras) -> T) -> T {

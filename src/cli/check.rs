@@ -9,6 +9,7 @@ use super::fixing::{self, Fixed};
 use super::input::{self, Asked, DEFAULT_FILE};
 use super::options::{Clock, Color, FailOn, Format, Selection};
 use super::output::{self, OutputFile, parse_output};
+use super::wishes::NetworkOptions;
 use crate::engine::{self, Input};
 use crate::expr::Memo;
 use crate::fact::{Places, Record, SavedFacts, load};
@@ -29,6 +30,8 @@ pub struct Args {
     /// Also ask the network: DNS, TCP, TLS and HTTP to the hosts that the pack lists
     #[arg(long)]
     online: bool,
+    #[command(flatten)]
+    network: NetworkOptions,
     /// Judge facts that `preflight facts` wrote, without files or network
     #[arg(long, value_name = "FILE", conflicts_with_all = ["files", "online", "fix", "diff", "password", "password_stdin"])]
     facts: Option<PathBuf>,
@@ -92,7 +95,11 @@ pub fn run(args: &Args) -> Status {
             return args.unusable("command line", &message, "the password never stands in a file or an argument");
         }
     };
-    let asked = Asked { online: args.online, password, wishes: Wishes::default() };
+    let wishes = match args.network.wishes(None) {
+        Ok(wishes) => wishes,
+        Err((what, message, help)) => return args.unusable(&what, &message, help),
+    };
+    let asked = Asked { online: args.online, password, wishes };
     files.iter().map(|file| runner.file(file, &asked)).reduce(Status::worse).unwrap_or(Status::NothingJudged)
 }
 

@@ -6,9 +6,10 @@ use super::Status;
 use super::input::{self, Asked, DEFAULT_FILE};
 use super::options::{Clock, Color, Selection};
 use super::output;
+use super::wishes::NetworkOptions;
 use crate::fact::SaveHead;
 use crate::fact::save;
-use crate::probe::Wishes;
+use crate::report::printable;
 
 /// Write facts down.
 #[derive(clap::Args)]
@@ -23,6 +24,8 @@ pub struct Args {
     /// Also ask the network
     #[arg(long)]
     online: bool,
+    #[command(flatten)]
+    network: NetworkOptions,
     /// Write your own values instead of tokens
     #[arg(long)]
     show_values: bool,
@@ -56,7 +59,14 @@ pub fn run(args: &Args) -> Status {
         }
     };
     let today = args.clock.date();
-    let asked = Asked { online: args.online, password: None, wishes: Wishes::default() };
+    let wishes = match args.network.wishes(None) {
+        Ok(wishes) => wishes,
+        Err((what, message, help)) => {
+            output::note(&format!("error: {}: {}\n  help: {help}", printable(&what), printable(&message)));
+            return Status::Unusable;
+        }
+    };
+    let asked = Asked { online: args.online, password: None, wishes };
     let facts = input::gather(&application, &pack, &rules, &asked, today);
     let head =
         SaveHead { pack: &format!("{} {}", pack.id, pack.version), today: &today.to_string(), online: args.online };

@@ -135,6 +135,7 @@ static PATH: Declared = LazyLock::new(|| {
         "path",
         vec![
             fact("rtt_ms", Type::Double, "Median of the provider hosts' median round trips in ms."),
+            fact("rtt_min_ms", Type::Double, "Median of their shortest round trips in ms."),
             fact("jitter_ms", Type::Double, "Mean of their jitters in ms, weighted by samples."),
             fact("samples", Type::Int, "Round trips measured."),
             fact(
@@ -147,10 +148,12 @@ static PATH: Declared = LazyLock::new(|| {
             fact("loss", Type::Double, "Their share, 0 to 1."),
             fact("loss_low", Type::Double, "Lower end of the share's 95 % interval (Wilson's score)."),
             fact("loss_high", Type::Double, "Upper end of it."),
+            fact("requests", Type::Int, "Requests on open connections."),
+            fact("resent", Type::Int, "Segments of theirs that were sent again."),
             fact(
-                "loss_low_with_udp",
+                "loss_low_pooled",
                 Type::Double,
-                "Lower end of the interval with the reference resolvers' UDP queries counted in.",
+                "Lower end of the interval with those requests and the reference resolvers' UDP queries counted in.",
             ),
         ],
     )
@@ -260,7 +263,10 @@ pub static HOST: Declared = LazyLock::new(|| {
                 Type::Int,
                 "Connections and handshakes that were refused or reset although others to the same address worked.",
             ),
+            fact("requests", Type::Int, "Requests on one connection."),
+            fact("resent", Type::Int, "Segments of theirs that were sent again, since they or their answer got lost."),
             fact("rtt_ms", Type::Double, "Median round trip in ms."),
+            fact("rtt_min_ms", Type::Double, "Shortest round trip in ms."),
             fact("jitter_ms", Type::Double, "Jitter of the round trips in ms."),
             fact("samples", Type::Int, "Round trips measured."),
             fact(

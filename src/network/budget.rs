@@ -9,7 +9,7 @@ pub const MAX_CONNECTIONS: u32 = 60;
 pub const MAX_SENT_BYTES: u64 = 150_000;
 
 /// Connections that only finding the cause of a failure may use.
-const RESERVED: u32 = 22;
+const RESERVED: u32 = 14;
 
 /// Counts connections and bytes.
 #[derive(Debug, Default)]

@@ -91,6 +91,7 @@ impl Run {
         seen.bogon = !proxied && addresses.iter().any(|address| bogon::is_bogon(*address));
         seen.queries = self.exchanges(|exchange| Some(exchange.seen_about(name, self.start))).concat();
         seen.rtt_ms = median(&host.round_trips);
+        seen.rtt_min_ms = host.round_trips.iter().copied().min_by(f64::total_cmp);
         seen.jitter_ms = jitter(&host.round_trips);
         seen.samples = u32::try_from(host.round_trips.len()).unwrap_or(u32::MAX);
         if !host.chain.is_empty() {
@@ -180,7 +181,7 @@ fn online(hosts: &[HostSeen], controls: &[HostSeen], resolvers: &[ResolverSeen])
 
 /// Latency, jitter and loss over all hosts.
 fn path(hosts: &[HostSeen], controls: &[HostSeen], resolvers: &[ResolverSeen]) -> PathSeen {
-    let medians: Vec<f64> = hosts.iter().filter_map(|host| host.rtt_ms).collect();
+    let of_hosts = |rtt: fn(&HostSeen) -> Option<f64>| median(&hosts.iter().filter_map(rtt).collect::<Vec<f64>>());
     let weights = |host: &&HostSeen| host.jitter_ms.map(|jitter| (jitter, f64::from(host.samples.saturating_sub(1))));
     let all: Vec<&HostSeen> = hosts.iter().chain(controls).collect();
     let (sum, weight) = all
@@ -191,9 +192,12 @@ fn path(hosts: &[HostSeen], controls: &[HostSeen], resolvers: &[ResolverSeen]) -
     // Servers that never said a word are blocked, which is no loss.
     let udp = resolvers.iter().filter(|one| !one.system && one.transport == Transport::Udp && one.answered > 0);
     let (udp_sent, udp_lost) = udp.fold((0, 0), |(sent, lost), one| (sent + one.answered + one.lost, lost + one.lost));
+    let (requests, resent) =
+        all.iter().fold((0, 0), |(sent, again), host| (sent + host.requests, again + host.resent.min(host.requests)));
     let interval = wilson(lost, sent);
     PathSeen {
-        rtt_ms: median(&medians),
+        rtt_ms: of_hosts(|host| host.rtt_ms),
+        rtt_min_ms: of_hosts(|host| host.rtt_min_ms),
         jitter_ms: (weight > 0.0).then(|| sum / weight),
         samples: all.iter().map(|host| host.samples).sum(),
         resets: all.iter().map(|host| host.resets).sum(),
@@ -202,7 +206,9 @@ fn path(hosts: &[HostSeen], controls: &[HostSeen], resolvers: &[ResolverSeen]) -
         loss: (sent > 0).then(|| f64::from(lost) / f64::from(sent)),
         loss_low: interval.map(|(low, _)| low),
         loss_high: interval.map(|(_, high)| high),
-        loss_low_with_udp: wilson(lost + udp_lost, sent + udp_sent).map(|(low, _)| low),
+        requests,
+        resent,
+        loss_low_pooled: wilson(lost + udp_lost + resent, sent + udp_sent + requests).map(|(low, _)| low),
     }
 }
 

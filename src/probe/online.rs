@@ -101,11 +101,98 @@ fn rounded(json: &mut Json) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::network::Seen;
+    use crate::fact::{Shape, Type};
+    use crate::network::seen::*;
+
+    /// A run in which there is one of everything.
+    fn full() -> Seen {
+        let connect =
+            ConnectSeen { address: String::new(), at_ms: 1.0, ms: None, outcome: TcpOutcome::Ok, retransmits: None };
+        let query = QuerySeen {
+            server: String::new(),
+            transport: Transport::Udp,
+            kind: "A".to_owned(),
+            at_ms: 1.0,
+            ms: None,
+            outcome: DnsOutcome::Ok,
+            addresses: Vec::new(),
+            second: Vec::new(),
+        };
+        let resolver = ResolverSeen {
+            address: String::new(),
+            system: true,
+            transport: Transport::Udp,
+            sent: 0,
+            answered: 0,
+            lost: 0,
+            median_ms: None,
+        };
+        let issuer = IssuerSeen { name: String::new(), trusted: false, hosts: Vec::new(), controls: 0 };
+        let host = HostSeen {
+            connects: vec![connect],
+            queries: vec![query],
+            chain: vec![CertificateSeen::default()],
+            ..HostSeen::default()
+        };
+        Seen {
+            proxy: Some(ProxySeen::default()),
+            proxy_found: Some(ProxySeen::default()),
+            check_pages: vec![CheckPageSeen::default()],
+            resolvers: vec![resolver],
+            hosts: vec![host.clone()],
+            controls: vec![host],
+            issuers: vec![issuer],
+            upload: Some(UploadSeen::default()),
+            page: Some(PageSeen::default()),
+            mail: Some(MailSeen::default()),
+            ..Seen::default()
+        }
+    }
 
     #[test]
-    fn everything_that_is_seen_is_declared() {
-        let json = serde_json::to_value(Seen::default()).unwrap();
+    fn what_is_seen_is_what_is_declared() {
+        let json = serde_json::to_value(full()).unwrap();
         read_record(&json, &NETWORK, "network").unwrap();
+        same_names(&json, &NETWORK);
+    }
+
+    fn same_names(json: &Json, shape: &Shape) {
+        let object = json.as_object().unwrap();
+        let declared: Vec<&str> = shape.fields.iter().map(|field| &*field.name).collect();
+        let seen: Vec<&str> = object.keys().map(String::as_str).collect();
+        assert_eq!(seen, declared, "{}", shape.name);
+        for field in &shape.fields {
+            let item = match &field.ty {
+                Type::Record(inner) => Some((object.get(&*field.name).unwrap(), inner)),
+                Type::List(item) => match (&**item, object.get(&*field.name).and_then(|list| list.get(0))) {
+                    (Type::Record(inner), Some(first)) => Some((first, inner)),
+                    _ => None,
+                },
+                _ => None,
+            };
+            if let Some((json, inner)) = item {
+                same_names(json, inner);
+            }
+        }
+    }
+
+    #[test]
+    fn only_what_leads_on_is_sent_of_a_typed_address() {
+        let portals = Portals {
+            owned_domains: vec!["portal.test".to_owned()],
+            service_parameters: vec!["service".to_owned()],
+            ..Portals::default()
+        };
+        let page = |url: &str| {
+            let mut typed = Record::blank(&crate::fact::schema::ROOT, "");
+            let mut portal = (**typed.get("portal").record().unwrap()).clone();
+            portal.set("url", Value::text(url));
+            typed.set("portal", Value::Record(Arc::new(portal)));
+            super::page(&typed, &portals).map(|(url, _)| url.to_string())
+        };
+        let asked = page("http://ann:pw@auth.portal.test/login?ticket=ST-1&service=https%3A%2F%2Fwww.portal.test%2F#x");
+        assert_eq!(asked.as_deref(), Some("https://auth.portal.test/login?service=https%3A%2F%2Fwww.portal.test%2F"));
+        assert_eq!(page("https://portal.test.evil.test/"), None);
+        assert_eq!(page("https://192.168.0.1/"), None);
     }
 }
