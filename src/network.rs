@@ -4,6 +4,7 @@
 //! Whatever is known at the deadline is true then: a phase that had its time and gave nothing timed out, one that did not have
 //! it is unfinished. Nothing but plain GET and HEAD requests is sent to a host, and never more than the [`Budget`] allows.
 
+mod aia;
 mod bogon;
 mod budget;
 mod certificate;
@@ -144,6 +145,7 @@ struct Extras {
     upload: Option<UploadSeen>,
     page: Option<PageSeen>,
     mail: Option<MailSeen>,
+    intermediates: Vec<CertificateDer<'static>>,
     interrupted: bool,
     before_upload: Option<(u32, u64)>,
 }
@@ -286,8 +288,8 @@ impl Run {
 
     /// What a chain is worth for a name at a time, with the intermediate certificates that other hosts sent.
     fn judge(&self, store: Store, chain: &[CertificateDer<'static>], name: &str, at: UnixTime) -> TlsOutcome {
-        let others: Vec<CertificateDer<'static>> =
-            self.hosts.iter().flat_map(|host| lock(host).chain.get(1..).unwrap_or_default().to_vec()).collect();
+        let mut others = self.extras(|extras| extras.intermediates.clone());
+        others.extend(self.hosts.iter().flat_map(|host| lock(host).chain.get(1..).unwrap_or_default().to_vec()));
         self.trust.judge(store, chain, name, at, &others)
     }
 
@@ -344,6 +346,24 @@ impl Run {
             }
             let _ = timeout_at(end.min(Instant::now() + GLANCE), changed).await;
         }
+    }
+
+    /// Whether there is a route to an address's family.
+    fn routed(&self, address: IpAddr) -> bool {
+        if address.is_ipv4() { self.routes.0 } else { self.routes.1 }
+    }
+
+    /// The address that a single connection has the best chance at: of the family over which others came about, or else of IPv4,
+    /// since broken IPv6 is the more frequent.
+    fn best(&self, addresses: &[IpAddr]) -> Option<IpAddr> {
+        let works = |six: bool| {
+            let family = |host: &Host| if six { host.seen.tcp6 } else { host.seen.tcp4 };
+            self.hosts_read(|host| family(host) == Some(TcpOutcome::Ok)).contains(&true)
+        };
+        let six_first = works(true) && !works(false);
+        let mut usable: Vec<IpAddr> = addresses.iter().copied().filter(|address| self.routed(*address)).collect();
+        usable.sort_by_key(|address| address.is_ipv6() != six_first);
+        usable.first().copied()
     }
 
     /// Addresses of a name that is not among those of the run.

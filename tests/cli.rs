@@ -283,3 +283,41 @@ fn the_day_follows_from_the_time_wherever_the_machine_is() {
     let said = desk.run(&["check", "a.toml", "--format", "json", "--now", "2026-05-19T23:30:00-08:00"]);
     assert!(said.out.contains("\"today\":\"2026-05-19\""), "{}", said.out);
 }
+
+#[test]
+fn what_the_network_would_be_asked_is_listed_and_not_asked() {
+    let said = Desk::new().run(&["network", "--dry-run", "--upload", "3MB"]);
+    assert_eq!((said.status, said.err.as_str()), (0, ""));
+    for line in [
+        "Nothing of yours is sent. These would be contacted:",
+        "  https://www.huaweicloud.com/intl/en-us/ (name look-up, TCP and TLS on port 443, GET and HEAD)",
+        "  http://connectivitycheck.gstatic.com/generate_204 (GET)",
+        "  pool.ntp.org (NTP, UDP port 123)",
+        "  the DNS servers of this system (UDP and TCP port 53)",
+        "(POST of 3000000 zeros)",
+    ] {
+        assert!(said.out.contains(line), "{line}\n{}", said.out);
+    }
+    let without = Desk::new().run(&["network", "--dry-run"]);
+    assert!(!without.out.contains("POST"), "{}", without.out);
+}
+
+#[test]
+fn what_cannot_be_wanted_of_the_network_is_said_before_it_is_asked() {
+    let desk = Desk::new().file("roots.pem", "no certificate").file("empty.jpg", "");
+    for (args, word) in [
+        (&["network", "--ca-file", "missing.pem"][..], "there is no such file"),
+        (&["network", "--ca-file", "roots.pem"], "there is no certificate in it"),
+        (&["network", "--upload", "3TB"], "neither a size nor a file"),
+        (&["network", "--upload", "empty.jpg"], "there is nothing to send"),
+        (&["network", "--upload", "900MB"], "at most 100 MiB are sent"),
+        (&["network", "--deadline", "0"], "a deadline is 0.2 to 60 seconds"),
+        (&["network", "--only", "nothing"], "no rule or theme is called `nothing`"),
+    ] {
+        let said = desk.run(args);
+        assert!(said.status == 2 && said.out.is_empty() && said.err.contains(word), "{args:?}: {said:?}");
+    }
+    let said = desk.run(&["network", "--ca-file", "roots.pem", "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&said.out).unwrap();
+    assert_eq!((said.status, &report["errors"][0]["file"]), (2, &serde_json::Value::from("roots.pem")));
+}

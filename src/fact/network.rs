@@ -141,7 +141,7 @@ static PATH: Declared = LazyLock::new(|| {
             fact(
                 "resets",
                 Type::Int,
-                "Connections and handshakes that were refused or reset although others to the same address worked.",
+                "Connections, handshakes and requests that were refused or reset although others to the same address worked.",
             ),
             fact("sent", Type::Int, "Exchanges (SYN and its answer) tried."),
             fact("lost", Type::Int, "Those that got lost."),
@@ -261,7 +261,7 @@ pub static HOST: Declared = LazyLock::new(|| {
             fact(
                 "resets",
                 Type::Int,
-                "Connections and handshakes that were refused or reset although others to the same address worked.",
+                "Connections, handshakes and requests that were refused or reset although others to the same address worked.",
             ),
             fact("requests", Type::Int, "Requests on one connection."),
             fact("resent", Type::Int, "Segments of theirs that were sent again, since they or their answer got lost."),

@@ -2,8 +2,9 @@
 
 use rustls::crypto::hash::HashAlgorithm;
 use rustls::pki_types::CertificateDer;
+use x509_parser::oid_registry::OID_PKIX_ACCESS_DESCRIPTOR_CA_ISSUERS;
 use x509_parser::parse_x509_certificate;
-use x509_parser::prelude::X509Certificate;
+use x509_parser::prelude::{GeneralName, ParsedExtension, X509Certificate};
 use x509_parser::time::ASN1Time;
 
 use super::seen::CertificateSeen;
@@ -20,6 +21,18 @@ pub fn signs_itself(certificate: &CertificateDer<'_>) -> bool {
 /// The distinguished name of whoever issued a certificate, where it can be read and is not empty.
 pub fn issuer(certificate: &CertificateDer<'_>) -> Option<String> {
     Some(shown(&read(certificate)?.issuer().to_string())).filter(|name| !name.is_empty())
+}
+
+/// Where a certificate says that its issuer's is to be had.
+pub fn issuer_url(certificate: &CertificateDer<'_>) -> Option<String> {
+    let parsed = read(certificate)?;
+    parsed.extensions().iter().find_map(|extension| {
+        let ParsedExtension::AuthorityInfoAccess(access) = extension.parsed_extension() else { return None };
+        access.accessdescs.iter().find_map(|one| match &one.access_location {
+            GeneralName::URI(url) if one.access_method == OID_PKIX_ACCESS_DESCRIPTOR_CA_ISSUERS => Some(shown(url)),
+            _ => None,
+        })
+    })
 }
 
 /// The certificate as evidence.

@@ -32,7 +32,10 @@ impl Run {
     async fn plain(&self, url: &Url) -> Option<Answer> {
         let end = self.end.min(Instant::now() + self.patience());
         let name = url.domain()?;
-        let proxy = self.world().proxy(url.as_str());
+        let proxy = self.world().proxy(url.as_str()).filter(|proxy| !proxy.socks);
+        if self.proxy.as_ref().is_some_and(|proxy| proxy.socks) {
+            return None;
+        }
         let address = match &proxy {
             Some(proxy) => {
                 let ip = match proxy.host.parse() {
@@ -43,8 +46,7 @@ impl Run {
             }
             None => {
                 let addresses = self.addresses(name).await.addresses;
-                let usable = addresses.iter().find(|ip| if ip.is_ipv4() { self.routes.0 } else { self.routes.1 });
-                SocketAddr::new(*usable?, url.port().unwrap_or(HTTP))
+                SocketAddr::new(self.best(&addresses)?, url.port().unwrap_or(HTTP))
             }
         };
         if !self.budget.take() || !self.budget.send(REQUEST_BYTES) {

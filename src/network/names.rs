@@ -66,7 +66,7 @@ impl Run {
         let compared: Vec<Question> = compared.collect();
         for reference in &self.plan.settings.reference_resolvers {
             let address = SocketAddr::new(reference.address, 53);
-            let routed = if address.is_ipv4() { self.routes.0 } else { self.routes.1 };
+            let routed = self.routed(address.ip());
             let server = Server { address, system: false, transport: Transport::Udp, name: reference.name.clone() };
             if routed {
                 work.spawn(Arc::clone(&self).ask_server(server, compared.clone()));

@@ -122,6 +122,9 @@ pub async fn follow_within(
         .referer(false)
         .no_proxy();
     if let Some(proxy) = &run.proxy {
+        if proxy.socks {
+            return None;
+        }
         let mut told = reqwest::Proxy::all(format!("http://{}:{}", proxy.host, proxy.port)).ok()?;
         if let Some(authorization) = &proxy.authorization {
             told = told.custom_http_auth(authorization.clone());
@@ -175,7 +178,7 @@ impl Resolve for Resolver {
         let run = Arc::clone(&self.run);
         Box::pin(async move {
             let found = run.look_one_up(name.as_str()).await;
-            let usable = found.into_iter().find(|ip| if ip.is_ipv4() { run.routes.0 } else { run.routes.1 });
+            let usable = run.best(&found);
             let address = usable.filter(|_| run.budget.take()).ok_or(io::Error::from(io::ErrorKind::NotFound))?;
             // Port 0 stands for the scheme's own.
             let real = run.world().socket(SocketAddr::new(address, 443));

@@ -52,7 +52,13 @@ impl Run {
             }
         });
         let Some(mut stream) = connected.stream else { return nothing(outcome) };
-        let status = timeout_at(end, ask_tunnel(&mut stream, host, port, proxy.authorization.as_ref())).await;
+        let asked = async {
+            if proxy.socks {
+                return ask_socks(&mut stream, host, port).await;
+            }
+            ask_tunnel(&mut stream, host, port, proxy.authorization.as_ref()).await
+        };
+        let status = timeout_at(end, asked).await;
         let status = match status {
             Ok(status) => status,
             Err(_) => return nothing(TcpOutcome::Timeout),
@@ -213,6 +219,32 @@ async fn ask_tunnel(
     let line = head.split(|byte| *byte == b'\r').next()?;
     let line = std::str::from_utf8(line).ok()?;
     line.strip_prefix("HTTP/1.")?.split(' ').nth(1)?.parse().ok()
+}
+
+/// Asks a SOCKS proxy for a tunnel to a name (RFC 1928), without a password. What it answers is told as the status of an HTTP
+/// proxy that means the same.
+async fn ask_socks(stream: &mut TcpStream, host: &str, port: u16) -> Option<u16> {
+    const VERSION: u8 = 5;
+    const NAME: u8 = 3;
+    stream.write_all(&[VERSION, 1, 0]).await.ok()?;
+    let (version, method) = (stream.read_u8().await.ok()?, stream.read_u8().await.ok()?);
+    if version != VERSION || method != 0 {
+        return (version == VERSION).then_some(407);
+    }
+    let mut request = vec![VERSION, 1, 0, NAME, u8::try_from(host.len()).ok()?];
+    request.extend_from_slice(host.as_bytes());
+    request.extend_from_slice(&port.to_be_bytes());
+    stream.write_all(&request).await.ok()?;
+    let mut head = [0; 4];
+    stream.read_exact(&mut head).await.ok()?;
+    let [_, reply, _, kind] = head;
+    let address = match kind {
+        1 => 4,
+        4 => 16,
+        _ => usize::from(stream.read_u8().await.ok()?),
+    };
+    stream.read_exact(&mut vec![0; address + 2]).await.ok()?;
+    Some(if reply == 0 { 200 } else { 502 })
 }
 
 /// The first proxy that a configuration file names: `PROXY host:port` somewhere in its script.

@@ -1,6 +1,6 @@
 //! Asking time servers, RFC 5905.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -32,7 +32,7 @@ impl Run {
     /// Asks one time server.
     pub async fn ask_time(self: Arc<Self>, at: usize, name: String) {
         let found = self.addresses(&name).await;
-        let usable = |ip: &&std::net::IpAddr| if ip.is_ipv4() { self.routes.0 } else { self.routes.1 };
+        let usable = |ip: &&IpAddr| self.routed(**ip);
         let addresses: Vec<_> = found.addresses.iter().filter(usable).take(MAX_ADDRESSES).collect();
         for (index, address) in addresses.into_iter().enumerate() {
             let Some(real) = self.world().datagram(SocketAddr::new(*address, NTP)) else { continue };

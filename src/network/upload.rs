@@ -105,7 +105,7 @@ impl Run {
 
     async fn upload_address(&self, url: &Url) -> Option<SocketAddr> {
         let found = self.look_one_up(url.domain()?).await;
-        let ip = found.into_iter().find(|ip| if ip.is_ipv4() { self.routes.0 } else { self.routes.1 })?;
+        let ip = self.best(&found)?;
         Some(SocketAddr::new(ip, url.port_or_known_default()?))
     }
 

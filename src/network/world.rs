@@ -127,8 +127,13 @@ impl World {
         };
         let found = matcher.intercept(&uri)?;
         let host = found.uri().host()?.trim_matches(['[', ']']).to_owned();
-        let port = found.uri().port_u16().unwrap_or(if found.uri().scheme_str() == Some("https") { 443 } else { 80 });
-        Some(Proxy { host, port, authorization: found.basic_auth().cloned() })
+        let port = found.uri().port_u16().unwrap_or(match found.uri().scheme_str() {
+            Some("https") => 443,
+            Some(scheme) if scheme.starts_with("socks") => 1080,
+            _ => 80,
+        });
+        let socks = found.uri().scheme_str().is_some_and(|scheme| scheme.starts_with("socks"));
+        Some(Proxy { host, port, socks, authorization: found.basic_auth().cloned() })
     }
 
     /// The gateway of the default route, where the system tells.
@@ -150,6 +155,8 @@ impl World {
 pub(super) struct Proxy {
     pub host: String,
     pub port: u16,
+    /// Whether it speaks SOCKS (RFC 1928) and not HTTP.
+    pub socks: bool,
     /// What the settings want it to be told, with every request.
     pub authorization: Option<http::HeaderValue>,
 }

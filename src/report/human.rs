@@ -9,7 +9,7 @@ use super::compared;
 use super::json::key_of;
 use super::snippet::{self, Line, printable};
 use super::terminal::{Block, Style};
-use super::{Finding, Report, Shown};
+use super::{Evidence, Finding, Report, Shown};
 use crate::engine::{CheckOutcome, Outcome};
 use crate::fact::Value;
 use crate::rule::Severity;
@@ -58,6 +58,9 @@ fn block<'a>(report: &Report<'_>, finding: &'a Finding, shown: &mut Shown) -> Bl
         let at = report.places.nearest(related).map_or(String::new(), |place| format!(" (line {})", place.start.line));
         notes.push(("compared with", format!("{}{at}", printable(related))));
     }
+    if let Some(seen) = seen(finding) {
+        notes.push(("seen", printable(&seen)));
+    }
     for consequence in &finding.consequences {
         notes
             .push(("so also", printable(&format!("{}: {}", consequence.defect, shown.sentence(&consequence.message)))));
@@ -82,6 +85,30 @@ fn block<'a>(report: &Report<'_>, finding: &'a Finding, shown: &mut Shown) -> Bl
         label: None,
         notes,
     }
+}
+
+/// What was measured, where nothing of the applicant's shows it.
+fn seen(finding: &Finding) -> Option<String> {
+    if finding.field.as_deref() != Some("network") {
+        return None;
+    }
+    let parts: Vec<String> = finding
+        .evidence
+        .iter()
+        .filter_map(|(name, value)| {
+            let value = match value {
+                Evidence::Int(number) => number.to_string(),
+                Evidence::Number(number) => {
+                    format!("{:.3}", number).trim_end_matches('0').trim_end_matches('.').to_owned()
+                }
+                Evidence::Flag(flag) => (if *flag { "yes" } else { "no" }).to_owned(),
+                Evidence::Word(word) => word.clone(),
+                Evidence::Words(words) => unique(&words.iter().map(String::as_str).collect::<Vec<_>>()).join(", "),
+            };
+            (!value.is_empty()).then(|| format!("{}: {value}", name.replace('_', " ")))
+        })
+        .collect();
+    (!parts.is_empty()).then(|| parts.join("; "))
 }
 
 /// The document that a finding is about, where there are several and no line of the applicant's names it.

@@ -2,12 +2,17 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use rustls::pki_types::UnixTime;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::net::TcpStream;
 use tokio::time::{Instant, timeout_at};
+use tokio_rustls::client::TlsStream;
 
 use super::message::{query, repeats, response};
-use super::{Exchange, Query, Question, Transport};
+use super::{Exchange, Query, Question, Server, Transport};
 use crate::network::Run;
+use crate::network::seen::TlsOutcome;
+use crate::network::tls::Store;
 
 /// Asks one server over a connection of its own and writes what is known into `exchange` as it comes.
 pub async fn ask_stream(run: Arc<Run>, exchange: Arc<Mutex<Exchange>>, questions: Vec<Question>, end: Instant) {
@@ -22,7 +27,7 @@ pub async fn ask_stream(run: Arc<Run>, exchange: Arc<Mutex<Exchange>>, questions
         let stream = run.connect(server.address, None, end).await.stream?;
         match server.transport {
             Transport::Tls => {
-                let stream = run.trust.plain_tls(&server.name, stream).await?;
+                let stream = encrypted(&run, &server, stream).await?;
                 talk(&run, stream, &exchange, &questions).await
             }
             Transport::Udp | Transport::Tcp => talk(&run, stream, &exchange, &questions).await,
@@ -33,6 +38,14 @@ pub async fn ask_stream(run: Arc<Run>, exchange: Arc<Mutex<Exchange>>, questions
         query.ripe = true;
     }
     run.tell();
+}
+
+/// A TLS connection to a server whose certificate holds for its name or for its address (RFC 8310 §8.1).
+async fn encrypted(run: &Run, server: &Server, stream: TcpStream) -> Option<TlsStream<TcpStream>> {
+    let shaken = run.trust.shake(&server.name, stream).await;
+    let address = server.address.ip().to_string();
+    let holds = |name: &str| run.judge(Store::System, &shaken.chain, name, UnixTime::now()) == TlsOutcome::Ok;
+    (holds(&server.name) || holds(&address)).then_some(shaken.stream.ok()?)
 }
 
 async fn talk(

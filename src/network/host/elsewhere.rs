@@ -61,9 +61,7 @@ impl Way {
     /// Whether a handshake at an address that only a reference knows is good: that proves the address right (and the system's
     /// wrong) whatever the reasons for two DNS servers to differ.
     pub(super) async fn at_reference(&self, addresses: &[IpAddr]) {
-        let usable =
-            addresses.iter().find(|address| if address.is_ipv4() { self.run.routes.0 } else { self.run.routes.1 });
-        let Some(address) = usable.copied().filter(|_| self.run.budget.take()) else { return };
+        let Some(address) = self.run.best(addresses).filter(|_| self.run.budget.take()) else { return };
         let end = self.run.end.min(Instant::now() + self.run.patience());
         let connected = self.run.connect(SocketAddr::new(address, HTTPS), None, end).await;
         self.change(|host| host.seen.connects.push(connected.seen.clone()));

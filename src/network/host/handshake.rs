@@ -36,7 +36,10 @@ impl Way {
             host.seen.tls = Some(outcome);
             host.chain = shaken.chain.clone();
         });
-        self.run.tell();
+        // One certificate alone may miss the one between it and its root.
+        if let (TlsOutcome::UnknownIssuer, [own]) = (outcome, shaken.chain.as_slice()) {
+            self.run.fetch_issuer(own).await;
+        }
         if let Ok(stream) = shaken.stream {
             self.request(stream, handle, address, stall).await;
         }

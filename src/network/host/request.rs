@@ -67,7 +67,10 @@ impl Way {
                 self.note_answer(&answer, &url).await;
                 self.measure(client, handle, &answer, &url).await;
             }
-            Ok(Err(NoAnswer::Closed)) => self.change(|host| host.seen.http = Some(HttpOutcome::Reset)),
+            Ok(Err(NoAnswer::Closed)) => self.change(|host| {
+                host.seen.http = Some(HttpOutcome::Reset);
+                host.seen.resets += 1;
+            }),
             Ok(Err(NoAnswer::Malformed)) => self.change(|host| host.seen.http = Some(HttpOutcome::Error)),
             Err(_) if began.elapsed() >= patience => self.change(|host| host.seen.http = Some(HttpOutcome::Timeout)),
             Err(_) => {}

@@ -114,7 +114,7 @@ pub struct PathSeen {
     pub jitter_ms: Option<f64>,
     /// Round trips measured.
     pub samples: u32,
-    /// Connections and handshakes that were refused or reset although others to the same address worked.
+    /// Connections, handshakes and requests that were refused or reset although others to the same address worked.
     pub resets: u32,
     /// Exchanges (SYN and its answer) tried.
     pub sent: u32,

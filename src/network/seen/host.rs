@@ -35,7 +35,7 @@ pub struct HostSeen {
     pub attempts: u32,
     /// Those of them whose first SYN or its answer got lost.
     pub lost: u32,
-    /// Connections and handshakes that were refused or reset although others to the same address worked.
+    /// Connections, handshakes and requests that were refused or reset although others to the same address worked.
     pub resets: u32,
     /// Requests on one connection.
     pub requests: u32,
