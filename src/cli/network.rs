@@ -15,6 +15,9 @@ use crate::probe::Wishes;
 use crate::report::{Report, Shown, Style, human, json, json_error, printable, spelled, ways};
 use crate::rule::{Pack, Rule};
 
+/// What is not measured unless it is asked for.
+const NO_UPLOAD: &str = "how fast your photo uploads: add --upload with its file or size";
+
 /// Name the cause of trouble on the way to the portal.
 #[derive(clap::Args)]
 pub struct Args {
@@ -86,7 +89,7 @@ impl Args {
             today,
             facts: &facts,
             places: &places,
-            not_checked: Vec::new(),
+            not_checked: if self.upload.is_some() { Vec::new() } else { vec![NO_UPLOAD.to_owned()] },
             checks: judged.checks,
             findings: judged.findings,
             comparisons: judged.comparisons,

@@ -27,6 +27,7 @@ pub static NETWORK: Declared = LazyLock::new(|| {
             fact("asked", Type::Bool, "Always true: the network was asked."),
             fact("elapsed_ms", Type::Double, "Time of the whole run in ms."),
             fact("interrupted", Type::Bool, "Whether the user ended the run early."),
+            fact("finished", Type::Bool, "Whether every host was asked to the end, or until it failed."),
             fact("online", Type::Bool, "Whether anything beyond this machine's own network answered."),
             fact("route4", Type::Bool, "Whether there is a route for IPv4."),
             fact("route6", Type::Bool, "Whether there is a route for IPv6."),

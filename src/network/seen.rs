@@ -22,6 +22,8 @@ pub struct Seen {
     pub elapsed_ms: f64,
     /// Whether the user ended the run early.
     pub interrupted: bool,
+    /// Whether every host was asked to the end, or until it failed.
+    pub finished: bool,
     /// Whether anything beyond this machine's own network answered.
     pub online: bool,
     /// Whether there is a route for IPv4.

@@ -10,7 +10,8 @@ use super::dns::{Answer, Exchange, Kind};
 use super::host::Host;
 use super::quality::{jitter, median, wilson};
 use super::seen::{
-    ClockSeen, DnsOutcome, HostSeen, IssuerSeen, PathSeen, ResolverSeen, Seen, TcpOutcome, TlsOutcome, Transport,
+    ClockSeen, DnsOutcome, HostSeen, HttpOutcome, IssuerSeen, PathSeen, ResolverSeen, Seen, TcpOutcome, TlsOutcome,
+    Transport,
 };
 use super::tls::Store;
 use super::{Run, bogon, certificate, clock, lock};
@@ -36,6 +37,7 @@ impl Run {
             asked: true,
             elapsed_ms: self.since_start(Instant::now()),
             interrupted: extras.interrupted,
+            finished: hosts.iter().chain(&controls).all(finished),
             online: online(&hosts, &controls, &resolvers) || clock.ntp_servers > 0,
             route4: self.routes.0,
             route6: self.routes.1,
@@ -177,6 +179,17 @@ fn online(hosts: &[HostSeen], controls: &[HostSeen], resolvers: &[ResolverSeen])
     let near = |address: &str| address.parse().is_ok_and(bogon::is_bogon);
     hosts.iter().chain(controls).any(|host| met(host) || host.dns == DnsOutcome::Ok)
         || resolvers.iter().any(|resolver| resolver.answered > 0 && !near(&resolver.address))
+}
+
+/// Whether no phase of a host was cut short.
+fn finished(host: &HostSeen) -> bool {
+    let HostSeen { dns, tcp, tls, http, .. } = host;
+    // Through a proxy that works, this machine's own look-ups do not matter.
+    let found = *dns != DnsOutcome::Unfinished || *tcp == Some(TcpOutcome::Ok);
+    found
+        && *tcp != Some(TcpOutcome::Unfinished)
+        && *tls != Some(TlsOutcome::Unfinished)
+        && *http != Some(HttpOutcome::Unfinished)
 }
 
 /// Latency, jitter and loss over all hosts.

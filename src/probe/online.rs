@@ -75,6 +75,12 @@ pub fn probe(plan: &Plan, watch: impl FnMut(Step)) -> Value {
     if early && !seen.online {
         json["online"] = json!({"$unknown": "the run was ended before anything could answer"});
     }
+    if !seen.finished {
+        json["finished"] = json!({"$unknown": "the run ended before every host was asked to the end"});
+    }
+    if seen.clock.offset_s.is_none() {
+        json["clock"]["offset_s"] = json!({"$unknown": "neither time servers nor two hosts tell the time"});
+    }
     match read_record(&json, &NETWORK, "network") {
         Ok(record) => Value::Record(Arc::new(record)),
         Err(reason) => Value::unknown(format!("what was seen of the network cannot be read: {reason}")),

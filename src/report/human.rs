@@ -231,6 +231,11 @@ fn bullet(text: &str, style: Style) -> String {
     format!("  - {}", style.wrap(text, 4).replace('\n', "\n    "))
 }
 
+/// Whether nothing but the network was judged.
+fn of_network(report: &Report<'_>) -> bool {
+    report.places.source.is_none() && &*report.places.file == "network"
+}
+
 /// What to do now. Never that anything will be accepted: the provider publishes no such rules.
 fn next_step(report: &Report<'_>) -> String {
     let fixable =
@@ -239,8 +244,15 @@ fn next_step(report: &Report<'_>) -> String {
         Some(Severity::Error | Severity::Warning) if fixable => {
             "Next: type what stands behind \"fix\", or let `--fix` write the safe ones into the file (`--diff` shows them first); then run this again.".to_owned()
         }
+        Some(Severity::Error | Severity::Warning) if of_network(report) => {
+            "Next: mend the first finding above, the one nearest to you; what is behind it may go with it. Then run this again.".to_owned()
+        }
         Some(Severity::Error | Severity::Warning) => "Next: mend the findings above, then run this again.".to_owned(),
         _ if !report.anything_judged() => "Nothing could be judged: add the sections that you know, for example [identity].".to_owned(),
+        _ if of_network(report) && report.outcomes(Outcome::Inconclusive) > 0 => {
+            "Next: see above what could not be told. Nothing else is wrong with the way to the portal now.".to_owned()
+        }
+        _ if of_network(report) => "Next: nothing is wrong with the way to the portal now.".to_owned(),
         _ if report.outcomes(Outcome::Inconclusive) > 0 => format!(
             "Next: see above what could not be told. In the rest, nothing was found that the published rules of {} would refuse; that is no promise: the review is the provider's.",
             report.pack.title
