@@ -19,7 +19,6 @@ pub use json::{json, json_error};
 pub use redact::{Shown, Tokens};
 pub use snippet::{Mask, line as line_of, printable, spelled};
 pub use terminal::Style;
-pub use ways::ways;
 
 use crate::engine::{CheckOutcome, Outcome};
 use crate::fact::{Places, Private, Record, Value, compare_paths};
@@ -222,6 +221,12 @@ impl Report<'_> {
     /// Whether any rule could be judged at all.
     pub fn anything_judged(&self) -> bool {
         self.outcomes(Outcome::Pass) + self.outcomes(Outcome::Fail) > 0
+    }
+
+    /// What was seen of the network, where it was asked.
+    pub fn asked_network(&self) -> Option<&Record> {
+        let network = self.facts.get("network").record()?;
+        matches!(network.get("asked"), Value::Bool(true)).then_some(network)
     }
 
     /// The worst severity found.

@@ -12,7 +12,7 @@ use crate::expr::Memo;
 use crate::fact::schema::ROOT;
 use crate::fact::{Origin, Places, Record};
 use crate::probe::Wishes;
-use crate::report::{Report, Shown, Style, human, json, json_error, printable, spelled, ways};
+use crate::report::{Report, Shown, Style, human, json, json_error, printable, spelled};
 use crate::rule::{Pack, Rule};
 
 /// What is not measured unless it is asked for.
@@ -125,11 +125,7 @@ impl Args {
 fn render(report: &Report<'_>, format: Format, style: Style) -> String {
     let mut shown = Shown::new(false);
     match format {
-        Format::Human => {
-            let network = report.facts.get("network").record();
-            let table = network.map_or(String::new(), |network| ways(network, style));
-            format!("{table}{}", human(report, &mut shown, style))
-        }
+        Format::Human => human(report, &mut shown, style),
         Format::Json => format!("{}\n", spelled(&json(report, &mut shown).to_string())),
     }
 }

@@ -3,15 +3,18 @@
 use std::time::{Duration, SystemTime};
 
 use http::header::{ACCEPT, AGE, DATE, HOST, LOCATION, RETRY_AFTER, USER_AGENT};
-use http::{HeaderMap, HeaderName, Method, Request, StatusCode, Uri};
+use http::{HeaderMap, HeaderName, Method, Request, Response, StatusCode, Uri};
 use http_body_util::{BodyExt, Empty};
-use hyper::body::Bytes;
+use hyper::body::{Bytes, Incoming};
 use hyper::client::conn::http1::{self, SendRequest};
 use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::task::JoinHandle;
-use tokio::time::Instant;
+use tokio::time::{Instant, timeout_at};
 use url::Url;
+
+/// Time for reading a body once its head is there: a long page on a slow line is not read to its end.
+const BODY_TIME: Duration = Duration::from_millis(1500);
 
 /// How requests are signed: the program and nothing about who runs it.
 pub const AGENT: &str = concat!("preflight/", env!("CARGO_PKG_VERSION"));
@@ -57,6 +60,8 @@ pub enum NoAnswer {
     Closed,
     /// What came is no HTTP.
     Malformed,
+    /// The head came, and nothing of a body that was announced.
+    Stalled,
 }
 
 impl Client {
@@ -90,27 +95,34 @@ impl Client {
         let (sent, began) = (SystemTime::now(), Instant::now());
         let mut response = self.sender.send_request(request).await.map_err(|error| no_answer(&error))?;
         let took = began.elapsed();
-        let mut body = Vec::new();
-        let whole = loop {
-            match response.frame().await {
-                None => break true,
-                Some(Err(_)) => break false,
-                Some(Ok(frame)) => {
-                    if let Some(data) = frame.data_ref() {
-                        body.extend_from_slice(data.get(..data.len().min(MAX_BODY - body.len())).unwrap_or_default());
-                    }
-                    if body.len() >= MAX_BODY {
-                        break false;
-                    }
-                }
-            }
-        };
+        let (body, whole) = read(&mut response, Instant::now() + BODY_TIME).await?;
         Ok(Answer { status: response.status(), headers: response.headers().clone(), body, whole, sent, took })
     }
 
     /// Whether another request can be sent.
     pub fn is_open(&self) -> bool {
         !self.sender.is_closed()
+    }
+}
+
+/// The beginning of a body, and whether it is all.
+async fn read(response: &mut Response<Incoming>, until: Instant) -> Result<(Vec<u8>, bool), NoAnswer> {
+    let mut body = Vec::new();
+    loop {
+        match timeout_at(until, response.frame()).await {
+            Ok(None) => return Ok((body, true)),
+            Ok(Some(Ok(frame))) => {
+                let data = frame.data_ref().map_or(&[][..], |data| data);
+                body.extend_from_slice(data.get(..data.len().min(MAX_BODY - body.len())).unwrap_or_default());
+            }
+            Ok(Some(Err(_))) => return Ok((body, false)),
+            // A head fits into one packet; where not a byte follows it, larger packets may be swallowed.
+            Err(_) if body.is_empty() => return Err(NoAnswer::Stalled),
+            Err(_) => return Ok((body, false)),
+        }
+        if body.len() >= MAX_BODY {
+            return Ok((body, false));
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use super::compared;
 use super::json::key_of;
 use super::snippet::{self, Line, printable};
 use super::terminal::{Block, Style};
+use super::ways::ways;
 use super::{Evidence, Finding, Report, Shown};
 use crate::engine::{CheckOutcome, Outcome};
 use crate::fact::Value;
@@ -23,6 +24,10 @@ pub fn human(report: &Report<'_>, shown: &mut Shown, style: Style) -> String {
         if !themes.contains(&&finding.theme) {
             themes.push(&finding.theme);
         }
+    }
+    if let Some(network) = report.asked_network() {
+        heading(&mut out, "The way to each host", style);
+        out.push_str(&ways(network, style));
     }
     for theme in themes {
         let findings = report.findings.iter().filter(|finding| finding.theme == *theme);

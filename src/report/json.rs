@@ -41,16 +41,10 @@ pub fn json(report: &Report<'_>, shown: &mut Shown) -> Json {
         "comparisons": comparisons,
         "documents": documents,
     });
-    if let (Some(network), Some(object)) = (asked(report), object.as_object_mut()) {
-        object.insert("network".to_owned(), network);
+    if let (Some(network), Some(object)) = (report.asked_network(), object.as_object_mut()) {
+        object.insert("network".to_owned(), to_json(network, false));
     }
     object
-}
-
-/// What was seen of the network, where it was asked.
-fn asked(report: &Report<'_>) -> Option<Json> {
-    let network = report.facts.get("network").record()?;
-    matches!(network.get("asked"), Value::Bool(true)).then(|| to_json(network, false))
 }
 
 /// An answer where nothing could be read at all.

@@ -71,6 +71,10 @@ impl Way {
                 host.seen.http = Some(HttpOutcome::Reset);
                 host.seen.resets += 1;
             }),
+            Ok(Err(NoAnswer::Stalled)) => {
+                self.change(|host| host.seen.http = Some(HttpOutcome::Timeout));
+                self.request_small(address, stall).await;
+            }
             Ok(Err(NoAnswer::Malformed)) => self.change(|host| host.seen.http = Some(HttpOutcome::Error)),
             Err(_) if began.elapsed() >= patience => self.change(|host| host.seen.http = Some(HttpOutcome::Timeout)),
             Err(_) => {}
