@@ -87,7 +87,8 @@ pub async fn ask(run: Arc<Run>, at: usize) {
     };
     // The other family may still be on its way into a black hole.
     while families.join_next().await.is_some() {}
-    if !good {
+    // Whether a control has another address tells nothing of the provider.
+    if !good && !way.target.control {
         let others = way.other_addresses(&found.addresses).await;
         way.at_reference(&others).await;
     }

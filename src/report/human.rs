@@ -27,7 +27,7 @@ pub fn human(report: &Report<'_>, shown: &mut Shown, style: Style) -> String {
     }
     if let Some(network) = report.asked_network() {
         heading(&mut out, "The way to each host", style);
-        out.push_str(&ways(network, style));
+        out.push_str(&ways(network));
     }
     for theme in themes {
         let findings = report.findings.iter().filter(|finding| finding.theme == *theme);

@@ -5,19 +5,17 @@ use std::fmt::Write;
 use colored::Colorize;
 
 use super::snippet::printable;
-use super::terminal::Style;
 use crate::fact::{Record, Value};
 
 /// One line a host: each phase with its time or how it failed.
-pub fn ways(network: &Record, style: Style) -> String {
+pub fn ways(network: &Record) -> String {
     let lists = ["hosts", "controls"].map(|key| network.get(key).items());
     let hosts: Vec<_> = lists.into_iter().flatten().filter_map(Value::record).collect();
     let names = hosts.iter().filter_map(|host| host.text("name")).map(str::len).max().unwrap_or(0);
     let mut out = String::new();
     for host in hosts {
         let name = printable(host.text("name").unwrap_or_default());
-        let line = format!("{name:names$}  {}", phases(host).join(", "));
-        let _ = writeln!(out, "{}", style.wrap(&line, names.min(style.width / 2) + 2));
+        let _ = writeln!(out, "{name:names$}  {}", phases(host).join(", "));
     }
     if !out.is_empty() {
         out.push('\n');
