@@ -350,7 +350,7 @@ impl Run {
 
     /// Whether there is a route to an address's family.
     fn routed(&self, address: IpAddr) -> bool {
-        if address.is_ipv4() { self.routes.0 } else { self.routes.1 }
+        self.world().route(address)
     }
 
     /// The address that a single connection has the best chance at: of the family over which others came about, or else of IPv4,

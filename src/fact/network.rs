@@ -229,7 +229,11 @@ pub static HOST: Declared = LazyLock::new(|| {
             ),
             fact("dns_ms", Type::Double, "Time until the system's DNS server answered, in ms."),
             fact("addresses", Type::list(Type::Text), "Addresses that the system goes by."),
-            fact("bogon", Type::Bool, "Whether one of them is private, loopback or reserved (RFC 6890)."),
+            fact(
+                "bogon",
+                Type::Bool,
+                "Whether one of them is private, loopback or reserved (RFC 6890), and no reference gives it.",
+            ),
             fact("injected", Type::Bool, "Whether one DNS query had two answers that contradict each other."),
             fact(
                 "reference",

@@ -123,9 +123,10 @@ impl Way {
     fn families(&self, addresses: &[IpAddr]) -> JoinSet<Option<Reached>> {
         let mut families = JoinSet::new();
         for six in [false, true] {
-            let own: Vec<IpAddr> = addresses.iter().copied().filter(|address| address.is_ipv6() == six).collect();
+            let mut own: Vec<IpAddr> = addresses.iter().copied().filter(|address| address.is_ipv6() == six).collect();
             // Without a route over IPv6 nothing can fail, and nobody would try.
-            if !own.is_empty() && (!six || self.run.routes.1) {
+            own.retain(|address| !six || self.run.routed(*address));
+            if !own.is_empty() {
                 let way = self.clone();
                 families.spawn(async move { way.reach_family(six, own).await });
             }

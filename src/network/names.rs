@@ -53,9 +53,7 @@ impl Run {
         }
         let question = |name: &String, kind| Question { name: name.clone(), kind };
         let mut own: Vec<Question> = hosts.iter().chain(&others).map(|name| question(name, Kind::A)).collect();
-        if self.routes.1 {
-            own.extend(hosts.iter().map(|name| question(name, Kind::Aaaa)));
-        }
+        own.extend(hosts.iter().map(|name| question(name, Kind::Aaaa)));
         let (servers, _) = self.world().resolvers();
         for address in servers {
             let server = Server { address, system: true, transport: Transport::Udp, name: String::new() };

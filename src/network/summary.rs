@@ -39,8 +39,8 @@ impl Run {
             interrupted: extras.interrupted,
             finished: hosts.iter().chain(&controls).all(finished),
             online: online(&hosts, &controls, &resolvers) || clock.ntp_servers > 0,
-            route4: self.routes.0,
-            route6: self.routes.1,
+            route4: self.routes.0 || hosts.iter().any(|host| tried(host.tcp4)),
+            route6: self.routes.1 || hosts.iter().any(|host| tried(host.tcp6)),
             connections,
             sent_bytes,
             path: path(&hosts, &controls, &resolvers),
@@ -90,7 +90,10 @@ impl Run {
         seen.reference = self.reference_outcome(name);
         seen.reference_addresses = texts(&self.answered_addresses(name, false));
         let addresses: Vec<IpAddr> = seen.addresses.iter().filter_map(|text| text.parse().ok()).collect();
-        seen.bogon = !proxied && addresses.iter().any(|address| bogon::is_bogon(*address));
+        // An address that others give too is the name's own, however odd.
+        let others = self.answered_addresses(name, false);
+        let lie = |address: &IpAddr| bogon::is_bogon(*address) && !others.contains(address);
+        seen.bogon = !proxied && addresses.iter().any(lie);
         seen.queries = self.exchanges(|exchange| Some(exchange.seen_about(name, self.start))).concat();
         seen.rtt_ms = median(&host.round_trips);
         seen.rtt_min_ms = host.round_trips.iter().copied().min_by(f64::total_cmp);
@@ -179,6 +182,11 @@ fn online(hosts: &[HostSeen], controls: &[HostSeen], resolvers: &[ResolverSeen])
     let near = |address: &str| address.parse().is_ok_and(bogon::is_bogon);
     hosts.iter().chain(controls).any(|host| met(host) || host.dns == DnsOutcome::Ok)
         || resolvers.iter().any(|resolver| resolver.answered > 0 && !near(&resolver.address))
+}
+
+/// Whether a connection could at least be tried: some networks have routes to what they let through, and no default one.
+fn tried(outcome: Option<TcpOutcome>) -> bool {
+    matches!(outcome, Some(TcpOutcome::Ok | TcpOutcome::Refused | TcpOutcome::Timeout))
 }
 
 /// Whether no phase of a host was cut short.

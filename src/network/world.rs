@@ -102,20 +102,25 @@ impl World {
         (servers, domains.filter(|domain| !domain.is_empty()).collect())
     }
 
-    /// Whether there is a route to the Internet for IPv4 and for IPv6. Connecting a datagram socket sends nothing.
+    /// Whether there is a route to the Internet for IPv4 and for IPv6.
     pub(super) fn routes(&self) -> (bool, bool) {
+        // Addresses of root name servers (a and k), which no network has for itself.
+        let four = Ipv4Addr::new(198, 41, 0, 4);
+        let six = Ipv6Addr::new(0x2001, 0x7fd, 0, 0, 0, 0, 0, 1);
+        (self.route(four.into()), self.route(six.into()))
+    }
+
+    /// Whether there is a route to an address. Connecting a datagram socket asks the system for one and sends nothing.
+    pub(super) fn route(&self, to: IpAddr) -> bool {
         if let Some(world) = &self.0 {
-            return world.routes;
+            return if to.is_ipv4() { world.routes.0 } else { world.routes.1 };
         }
-        let routed = |from: IpAddr, to: IpAddr| {
-            let socket = UdpSocket::bind(SocketAddr::new(from, 0))?;
+        let from: IpAddr = if to.is_ipv4() { Ipv4Addr::UNSPECIFIED.into() } else { Ipv6Addr::UNSPECIFIED.into() };
+        let local = UdpSocket::bind(SocketAddr::new(from, 0)).and_then(|socket| {
             socket.connect(SocketAddr::new(to, 9))?;
             socket.local_addr()
-        };
-        // Addresses of root name servers (a and k), which no network has for itself.
-        let four = routed(Ipv4Addr::UNSPECIFIED.into(), Ipv4Addr::new(198, 41, 0, 4).into());
-        let six = routed(Ipv6Addr::UNSPECIFIED.into(), Ipv6Addr::new(0x2001, 0x7fd, 0, 0, 0, 0, 0, 1).into());
-        (four.is_ok_and(|local| !local.ip().is_loopback()), six.is_ok_and(|local| !is_local(local.ip())))
+        });
+        local.is_ok_and(|local| to.is_loopback() || !(local.ip().is_loopback() || is_link_local(local.ip())))
     }
 
     /// The proxy that the system's settings or variables name for an address, and what it is to be told about the user.
@@ -161,11 +166,11 @@ pub(super) struct Proxy {
     pub authorization: Option<http::HeaderValue>,
 }
 
-/// Whether an IPv6 address is of no use beyond this network: link-local or unique local.
-fn is_local(address: IpAddr) -> bool {
+/// Whether an address is of no use beyond this link.
+fn is_link_local(address: IpAddr) -> bool {
     match address {
-        IpAddr::V4(_) => false,
-        IpAddr::V6(address) => address.is_loopback() || address.is_unicast_link_local() || address.is_unique_local(),
+        IpAddr::V4(address) => address.is_link_local(),
+        IpAddr::V6(address) => address.is_unicast_link_local(),
     }
 }
 

@@ -15,7 +15,7 @@ pub struct HostSeen {
     pub dns_ms: Option<f64>,
     /// Addresses that the system goes by.
     pub addresses: Vec<String>,
-    /// Whether one of them is private, loopback or reserved (RFC 6890).
+    /// Whether one of them is private, loopback or reserved (RFC 6890), and no reference gives it.
     pub bogon: bool,
     /// Whether one DNS query had two answers that contradict each other.
     pub injected: bool,
