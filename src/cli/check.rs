@@ -66,12 +66,8 @@ pub struct Args {
 
 /// Judges every file and gives the worst status.
 pub fn run(args: &Args) -> Status {
-    let pack = match args.selection.load() {
-        Ok(pack) => pack,
-        Err(error) => {
-            input::tell_pack_error(&error, args.format == Format::Json, args.color);
-            return Status::Unusable;
-        }
+    let Some(pack) = input::pack(&args.selection, args.format == Format::Json, args.color) else {
+        return Status::Unusable;
     };
     let rules = match args.selection.pick(&pack) {
         Ok(rules) => rules,

@@ -42,12 +42,8 @@ pub struct Args {
 
 /// Judges all files together: FILE n is `documents[n]`, as in an application that names them.
 pub fn run(args: &Args) -> Status {
-    let pack = match args.selection.load() {
-        Ok(pack) => pack,
-        Err(error) => {
-            input::tell_pack_error(&error, args.format == Format::Json, args.color);
-            return Status::Unusable;
-        }
+    let Some(pack) = input::pack(&args.selection, args.format == Format::Json, args.color) else {
+        return Status::Unusable;
     };
     let rules = match args.selection.pick(&pack) {
         Ok(rules) => rules,

@@ -36,13 +36,7 @@ pub struct Args {
 
 /// Gathers what the selected rules need and writes it to standard output.
 pub fn run(args: &Args) -> Status {
-    let pack = match args.selection.load() {
-        Ok(pack) => pack,
-        Err(error) => {
-            input::tell_pack_error(&error, false, args.color);
-            return Status::Unusable;
-        }
-    };
+    let Some(pack) = input::pack(&args.selection, false, args.color) else { return Status::Unusable };
     let rules = match args.selection.pick(&pack) {
         Ok(rules) => rules,
         Err(message) => {

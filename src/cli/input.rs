@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use zeroize::Zeroizing;
 
-use super::options::Color;
+use super::options::{Color, Selection};
 use super::output::{self, is_terminal};
 use super::progress::Progress;
 use crate::fact::schema::ROOT;
@@ -117,8 +117,13 @@ impl Refusal {
     }
 }
 
+/// The pack that the options name; where it cannot be used, that is told.
+pub fn pack(selection: &Selection, json: bool, color: Color) -> Option<Pack> {
+    selection.load().map_err(|error| tell_pack_error(&error, json, color)).ok()
+}
+
 /// Tells what is wrong with a pack. Rule files hold nobody's values.
-pub fn tell_pack_error(error: &PackError, json: bool, color: Color) {
+fn tell_pack_error(error: &PackError, json: bool, color: Color) {
     let reports: Vec<FaultReport<'_>> = error
         .faults
         .iter()

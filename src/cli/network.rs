@@ -49,12 +49,8 @@ pub struct Args {
 
 /// Asks the network and names what is wrong with it.
 pub fn run(args: &Args) -> Status {
-    let pack = match args.selection.load() {
-        Ok(pack) => pack,
-        Err(error) => {
-            input::tell_pack_error(&error, args.format == Format::Json, args.color);
-            return Status::Unusable;
-        }
+    let Some(pack) = input::pack(&args.selection, args.format == Format::Json, args.color) else {
+        return Status::Unusable;
     };
     let rules = match args.selection.pick(&pack) {
         Ok(rules) => rules,

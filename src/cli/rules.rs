@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::Status;
-use super::input::tell_pack_error;
+use super::input;
 use super::options::{Color, Format, Selection};
 use super::output;
 use crate::rule::test::{self, TestOutcome};
@@ -44,13 +44,7 @@ pub fn run(command: &Command) -> Status {
         Command::List(args) => &args.selection,
         Command::Test(args) => &args.selection,
     };
-    let pack = match selection.load() {
-        Ok(pack) => pack,
-        Err(error) => {
-            tell_pack_error(&error, false, Color::Auto);
-            return Status::Unusable;
-        }
-    };
+    let Some(pack) = input::pack(selection, false, Color::Auto) else { return Status::Unusable };
     let rules = match selection.pick(&pack) {
         Ok(rules) => rules,
         Err(message) => {
