@@ -1,0 +1,128 @@
+//! Who vouches for hosts: a private root, the intermediate that issues for everybody, and others whom nobody trusts.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock, Mutex};
+
+use jiff::{ToSpan, Zoned};
+use rcgen::{
+    BasicConstraints, Certificate, CertificateParams, DistinguishedName, DnType, IsCa, Issuer, KeyPair, date_time_ymd,
+};
+use rustls::ServerConfig;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+
+/// How a host's certificate comes about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Order {
+    /// The name that it is for.
+    pub name: String,
+    /// Days from today between which it is valid.
+    pub days: (i32, i32),
+    pub kind: Kind,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// By the intermediate, which is sent along.
+    Good,
+    /// By the intermediate, which is not sent.
+    NoIntermediate,
+    /// By itself.
+    SelfSigned,
+    /// By another authority's root, which bears this name.
+    By(String),
+}
+
+struct Authority {
+    issuer: Issuer<'static, KeyPair>,
+    certificate: CertificateDer<'static>,
+}
+
+struct Office {
+    root: Authority,
+    intermediate: Authority,
+    others: Mutex<BTreeMap<String, Arc<Authority>>>,
+    /// Keys take their time; worlds share them.
+    issued: Mutex<BTreeMap<Order, Arc<ServerConfig>>>,
+}
+
+static OFFICE: LazyLock<Office> = LazyLock::new(|| {
+    let root = Authority::new("Specimen Root", None);
+    let intermediate = Authority::new("Specimen Intermediate", Some(&root.issuer));
+    Office { root, intermediate, others: Mutex::default(), issued: Mutex::default() }
+});
+
+/// The root that stands in for the public ones, DER.
+pub fn root() -> Vec<u8> {
+    OFFICE.root.certificate.to_vec()
+}
+
+/// The root of another authority, DER.
+pub fn other_root(name: &str) -> Vec<u8> {
+    OFFICE.other(name).certificate.to_vec()
+}
+
+/// What a host needs to shake hands.
+pub fn issue(order: &Order) -> Arc<ServerConfig> {
+    if let Some(known) = OFFICE.issued.lock().unwrap().get(order) {
+        return Arc::clone(known);
+    }
+    let issued = Arc::new(OFFICE.issue(order));
+    OFFICE.issued.lock().unwrap().insert(order.clone(), Arc::clone(&issued));
+    issued
+}
+
+impl Authority {
+    fn new(name: &str, above: Option<&Issuer<'static, KeyPair>>) -> Self {
+        let key = KeyPair::generate().unwrap();
+        let mut params = CertificateParams::new(Vec::new()).unwrap();
+        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        params.distinguished_name = named(name);
+        // Longer than any clock of a test is wrong.
+        (params.not_before, params.not_after) = (date_time_ymd(1990, 1, 1), date_time_ymd(2190, 1, 1));
+        let certificate = match above {
+            None => params.self_signed(&key),
+            Some(above) => params.signed_by(&key, above),
+        };
+        Self { certificate: certificate.unwrap().der().clone(), issuer: Issuer::new(params, key) }
+    }
+}
+
+impl Office {
+    fn other(&self, name: &str) -> Arc<Authority> {
+        let mut others = self.others.lock().unwrap();
+        Arc::clone(others.entry(name.to_owned()).or_insert_with(|| Arc::new(Authority::new(name, None))))
+    }
+
+    fn issue(&self, order: &Order) -> ServerConfig {
+        let key = KeyPair::generate().unwrap();
+        let mut params = CertificateParams::new(vec![order.name.clone()]).unwrap();
+        params.distinguished_name = named(&order.name);
+        let day = |from_today: i32| {
+            let day = Zoned::now().date().saturating_add(from_today.days());
+            date_time_ymd(day.year().into(), day.month().unsigned_abs(), day.day().unsigned_abs())
+        };
+        (params.not_before, params.not_after) = (day(order.days.0), day(order.days.1));
+        let by = |issuer: &Authority| -> Certificate { params.signed_by(&key, &issuer.issuer).unwrap() };
+        let chain = match &order.kind {
+            Kind::Good => vec![by(&self.intermediate).der().clone(), self.intermediate.certificate.clone()],
+            Kind::NoIntermediate => vec![by(&self.intermediate).der().clone()],
+            Kind::SelfSigned => vec![params.self_signed(&key).unwrap().der().clone()],
+            Kind::By(name) => {
+                let other = self.other(name);
+                vec![by(&other).der().clone(), other.certificate.clone()]
+            }
+        };
+        ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_no_client_auth()
+            .with_single_cert(chain, PrivateKeyDer::try_from(key.serialize_der()).unwrap())
+            .unwrap()
+    }
+}
+
+fn named(name: &str) -> DistinguishedName {
+    let mut named = DistinguishedName::new();
+    named.push(DnType::CommonName, name);
+    named
+}
