@@ -21,8 +21,15 @@ impl Way {
         let Some(stream) = tunnel.stream else { return };
         let Ok(stream) = stream.into_std() else { return };
         let Ok(stream) = TcpStream::from_std(stream) else { return };
-        let shaken = timeout_at(self.run.end, self.run.trust.shake(&self.target.name, stream)).await;
-        let Ok(shaken) = shaken else { return self.change(|host| host.seen.tls = Some(TlsOutcome::Timeout)) };
+        let (began, patience) = (Instant::now(), self.run.patience());
+        self.change(|host| host.seen.tls = Some(TlsOutcome::Unfinished));
+        let end = self.run.end.min(began + patience);
+        let Ok(shaken) = timeout_at(end, self.run.trust.shake(&self.target.name, stream)).await else {
+            if began.elapsed() >= patience {
+                self.change(|host| host.seen.tls = Some(TlsOutcome::Timeout));
+            }
+            return;
+        };
         let outcome = match &shaken.stream {
             Ok(_) => self.run.judge(Store::System, &shaken.chain, &self.target.name, UnixTime::now()),
             Err(outcome) => *outcome,

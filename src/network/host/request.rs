@@ -58,7 +58,14 @@ impl Way {
         let mut ask = std::pin::pin!(ask);
         let mut answered = timeout_at(self.run.end.min(began + stall), &mut ask).await;
         if answered.is_err() && began.elapsed() >= stall {
-            let patient = timeout_at(self.run.end.min(began + patience), &mut ask);
+            let patient = async {
+                let late = timeout_at(self.run.end.min(began + patience), &mut ask).await;
+                // The run may end before the other try does.
+                if late.is_err() && began.elapsed() >= patience {
+                    self.change(|host| host.seen.http = Some(HttpOutcome::Timeout));
+                }
+                late
+            };
             let (late, ()) = tokio::join!(patient, self.request_small(address, stall));
             answered = late;
         }
