@@ -42,18 +42,20 @@ impl Way {
         let ask = async {
             let mut client = Client::new(stream).await?;
             let mut url = self.target.url.clone();
-            for _ in 0..=MAX_REDIRECTS {
+            let mut redirects = 0;
+            loop {
                 self.run.budget.send(REQUEST_BYTES);
                 let answer = client.send(Method::GET, &url, false).await?;
                 self.note_date(&answer);
                 let next =
                     answer.location(&url).filter(|next| next.domain() == url.domain() && next.scheme() == "https");
                 match next {
-                    Some(next) if answer.whole && client.is_open() => url = next,
-                    _ => return Ok((client, answer, url)),
+                    // What goes round in circles may want a cookie; it answers all the same.
+                    Some(next) if redirects < MAX_REDIRECTS && answer.whole && client.is_open() => url = next,
+                    _ => return Ok::<_, NoAnswer>((client, answer, url)),
                 }
+                redirects += 1;
             }
-            Err(NoAnswer::Malformed)
         };
         let mut ask = std::pin::pin!(ask);
         let mut answered = timeout_at(self.run.end.min(began + stall), &mut ask).await;
