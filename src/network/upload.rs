@@ -63,14 +63,21 @@ impl Run {
             outcome: "unreachable".to_owned(),
             ..UploadSeen::default()
         };
-        let Some(to) = self.upload_address(&url).await else { return seen };
-        seen.idle_rtt_ms = self.round_trip(to, 3).await;
-        let load = Arc::clone(&self).spawn(measure_load(Arc::clone(&self), to, end));
-        let Some((ended, progress)) = self.try_upload(&url, to, bytes, None, end).await else {
-            load.abort();
-            return seen;
+        // Behind a proxy the host's address may be unknown, and nothing else gets there.
+        let to = match self.proxy {
+            Some(_) => None,
+            None => self.upload_address(&url).await,
         };
-        load.abort();
+        let mut load = None;
+        if let Some(to) = to {
+            seen.idle_rtt_ms = self.round_trip(to, 3).await;
+            load = Some(Arc::clone(&self).spawn(measure_load(Arc::clone(&self), to, end)));
+        }
+        let tried = self.try_upload(&url, to, bytes, None, end).await;
+        if let Some(load) = load {
+            load.abort();
+        }
+        let Some((ended, progress)) = tried else { return seen };
         let loaded = self.take_loaded();
         seen.loaded_rtt_ms = median(&loaded);
         seen.sent = reached(&progress);
@@ -121,7 +128,7 @@ impl Run {
     async fn try_upload(
         &self,
         url: &Url,
-        to: SocketAddr,
+        to: Option<SocketAddr>,
         bytes: u64,
         segment: Option<u32>,
         end: Instant,
@@ -129,10 +136,10 @@ impl Run {
         let host = url.domain()?;
         let (stream, handle) = match &self.proxy {
             None => {
-                let connected = self.connect(to, segment, end).await;
+                let connected = self.connect(to?, segment, end).await;
                 (connected.stream?, connected.handle)
             }
-            Some(_) => (self.tunnel(host, to.port(), end).await.stream?, None),
+            Some(_) => (self.tunnel(host, url.port_or_known_default()?, end).await.stream?, None),
         };
         let stream = timeout_at(end, self.trust.plain_tls(host, stream)).await.ok()??;
         let (mut read, mut write) = tokio::io::split(stream);
