@@ -156,7 +156,7 @@ impl Run {
         let targets = plan.targets();
         let proxy = targets.first().and_then(|target| plan.world.proxy(target.url.as_str()));
         let named = proxy.as_ref().map(|proxy| ProxySeen {
-            address: shown(&format!("{}:{}", proxy.host, proxy.port)),
+            address: shown(&proxy.authority()),
             source: "settings".to_owned(),
             ..ProxySeen::default()
         });

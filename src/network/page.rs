@@ -1,7 +1,7 @@
 //! What a page says it is, and where a redirect leads.
 
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use html5gum::{Token, Tokenizer};
@@ -125,7 +125,13 @@ pub async fn follow_within(
         if proxy.socks {
             return None;
         }
-        let mut told = reqwest::Proxy::all(format!("http://{}:{}", proxy.host, proxy.port)).ok()?;
+        // A proxy without a name is not looked up; its connection is paid for here.
+        let at = match proxy.host.parse::<IpAddr>() {
+            Ok(_) if !run.budget.take() => return None,
+            Ok(ip) => run.world().socket(SocketAddr::new(ip, proxy.port)).to_string(),
+            Err(_) => proxy.authority(),
+        };
+        let mut told = reqwest::Proxy::all(format!("http://{at}")).ok()?;
         if let Some(authorization) = &proxy.authorization {
             told = told.custom_http_auth(authorization.clone());
         }

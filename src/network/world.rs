@@ -166,6 +166,14 @@ pub(super) struct Proxy {
     pub authorization: Option<http::HeaderValue>,
 }
 
+impl Proxy {
+    /// Host and port as in an address (RFC 3986 §3.2).
+    pub fn authority(&self) -> String {
+        let Self { host, port, .. } = self;
+        if host.contains(':') { format!("[{host}]:{port}") } else { format!("{host}:{port}") }
+    }
+}
+
 /// Whether an address is of no use beyond this link.
 fn is_link_local(address: IpAddr) -> bool {
     match address {
