@@ -164,6 +164,13 @@ impl Run {
             return None;
         }
         let own = self.answered_addresses(name, true);
+        // As `getaddrinfo`, which has both families or none.
+        let waits =
+            !late && self.world().is_other() && self.routes.1 && self.targets.iter().any(|target| target.name == name);
+        let six = |exchange: &Exchange| exchange.server.system && exchange.answer(name, Kind::Aaaa).is_some();
+        if waits && self.exchanges(|exchange| six(exchange).then_some(())).is_empty() {
+            return None;
+        }
         if !own.is_empty() {
             return Some(Found { addresses: own, by_reference: false });
         }
