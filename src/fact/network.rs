@@ -184,6 +184,7 @@ static PAGE: Declared = LazyLock::new(|| {
     shape(
         "page",
         vec![
+            fact("host", Type::Text, "The host that was asked."),
             fact("http", Type::Text, "How the request ended: ok, timeout, reset, error or unfinished."),
             fact("status", Type::Int, "Status code."),
             fact("final_url", Type::Text, "Host and path where it ended."),

@@ -15,7 +15,8 @@ impl Run {
             None => PageSeen { http: HttpOutcome::Error, ..PageSeen::default() },
             Some(followed) => self.page(&followed, &domains),
         };
-        self.extras(|extras| extras.page = Some(seen));
+        let host = url.host_str().unwrap_or_default().to_owned();
+        self.extras(|extras| extras.page = Some(PageSeen { host, ..seen }));
     }
 
     fn page(&self, followed: &Followed, domains: &[String]) -> PageSeen {
@@ -25,6 +26,7 @@ impl Run {
         let about = About::read(&answer.body);
         let canonical = about.canonical(url);
         PageSeen {
+            host: String::new(),
             http: HttpOutcome::Ok,
             status: Some(answer.status.as_u16()),
             final_url: Some(without_query(url)),

@@ -162,6 +162,8 @@ pub struct UploadSeen {
 /// The application's own page.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct PageSeen {
+    /// The host that was asked.
+    pub host: String,
     /// How the request ended.
     pub http: HttpOutcome,
     /// Status code.
