@@ -112,6 +112,7 @@ static RESOLVER: Declared = LazyLock::new(|| {
             fact("sent", Type::Int, "Queries sent."),
             fact("answered", Type::Int, "Those that were answered."),
             fact("lost", Type::Int, "Those without an answer, although there was time for one."),
+            fact("repeated", Type::Int, "Those of the lost ones whose question was answered at another try."),
             fact("median_ms", Type::Double, "Median time of the answers in ms."),
         ],
     )

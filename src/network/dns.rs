@@ -138,7 +138,7 @@ impl Exchange {
 
     /// The server as evidence.
     pub fn seen(&self) -> ResolverSeen {
-        let count = |which: fn(&Query) -> bool| {
+        let count = |which: &dyn Fn(&Query) -> bool| {
             u32::try_from(self.queries.iter().filter(|query| which(query)).count()).unwrap_or(u32::MAX)
         };
         let times: Vec<f64> = self.queries.iter().filter_map(|query| Some(query.answers.first()?.ms)).collect();
@@ -146,9 +146,13 @@ impl Exchange {
             address: self.server.address.ip().to_string(),
             system: self.server.system,
             transport: self.server.transport,
-            sent: count(|_| true),
-            answered: count(|query| !query.answers.is_empty()),
-            lost: count(|query| query.answers.is_empty() && query.ripe),
+            sent: count(&|_| true),
+            answered: count(&|query| !query.answers.is_empty()),
+            lost: count(&|query| query.answers.is_empty() && query.ripe),
+            repeated: count(&|query| {
+                let Question { name, kind } = &query.question;
+                query.answers.is_empty() && query.ripe && self.answer(name, *kind).is_some()
+            }),
             median_ms: median(&times),
         }
     }

@@ -171,7 +171,10 @@ impl Run {
         if waits && self.exchanges(|exchange| six(exchange).then_some(())).is_empty() {
             return None;
         }
-        if !own.is_empty() {
+        // An address of a family without a route is no answer while the other family's is on its way.
+        if own.iter().any(|address| self.routed(*address))
+            || (late && !own.is_empty() && self.system_outcome(name).is_some())
+        {
             return Some(Found { addresses: own, by_reference: false });
         }
         // The system's servers are asked three times before they are given up.

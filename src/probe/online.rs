@@ -131,6 +131,7 @@ mod tests {
             sent: 0,
             answered: 0,
             lost: 0,
+            repeated: 0,
             median_ms: None,
         };
         let issuer = IssuerSeen { name: String::new(), trusted: false, hosts: Vec::new(), controls: 0 };

@@ -20,6 +20,8 @@ pub struct ResolverSeen {
     pub answered: u32,
     /// Those without an answer, although there was time for one.
     pub lost: u32,
+    /// Those of the lost ones whose question was answered at another try.
+    pub repeated: u32,
     /// Median time of the answers in ms.
     pub median_ms: Option<f64>,
 }
