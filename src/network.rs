@@ -204,6 +204,10 @@ impl Run {
     async fn everything(self: Arc<Self>) {
         let _ = timeout_at(self.end, Arc::clone(&self).all_probes()).await;
         let Some((bytes, url)) = self.plan.upload.zip(self.plan.settings.upload_url.clone()) else { return };
+        // Where no host can be reached, that has its own cause.
+        if !self.hosts_read(|host| host.seen.tcp == Some(TcpOutcome::Ok)).contains(&true) {
+            return;
+        }
         let within = self.plan.upload_deadline();
         let before = (self.budget.connections(), self.budget.sent_bytes());
         self.extras(|extras| extras.before_upload = Some(before));

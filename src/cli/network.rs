@@ -140,8 +140,15 @@ fn contacts(pack: &Pack, wishes: &Wishes) -> String {
         references.map(|one| format!("  {} (DNS: UDP and TCP port 53, TLS port 853 as {})", one.address, one.name)),
     );
     lines.push(
-        "  where one of these pages redirects to; the gateway, where nothing else lets anything through".to_owned(),
+        "  where one of these pages redirects to; the proxy of this system's settings, where there is one".to_owned(),
     );
+    let ports: Vec<String> = settings.proxy_ports.iter().map(u16::to_string).collect();
+    lines.push(format!(
+        "  where nothing is let through: {} in the search domain (port 80), the gateway and private DNS servers (ports {})",
+        settings.proxy_names.join(", "),
+        ports.join(", ")
+    ));
+    lines.push("  where a certificate of unknown origin says that its issuer's is to be had (port 80)".to_owned());
     if let Some((bytes, url)) = wishes.upload.zip(settings.upload_url.as_ref()) {
         lines.push(format!("  {url} (POST of {bytes} zeros)"));
     }

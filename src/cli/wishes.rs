@@ -44,7 +44,8 @@ impl NetworkOptions {
 
 /// Seconds, with or without their unit.
 fn seconds(text: &str) -> Result<Duration, String> {
-    let number = text.trim().trim_end_matches('s').trim_end();
+    let number = text.trim();
+    let number = number.strip_suffix('s').unwrap_or(number).trim_end();
     let seconds: f64 = number.parse().map_err(|_| "write seconds, such as 6 or 2.5".to_owned())?;
     if !(0.2..=60.0).contains(&seconds) {
         return Err("a deadline is 0.2 to 60 seconds".to_owned());
@@ -89,7 +90,8 @@ fn roots(file: &Path) -> Result<Vec<Vec<u8>>, String> {
     let bytes = read_regular(file, MAX_ROOTS_BYTES).map_err(|error| error.to_string())?;
     let certificates: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(&bytes).collect();
     let certificates = certificates.map_err(|error| format!("a certificate cannot be read: {error}"))?;
-    if certificates.is_empty() {
+    let usable = |certificate: &&CertificateDer<'_>| rustls::RootCertStore::empty().add((*certificate).clone()).is_ok();
+    if !certificates.iter().any(|certificate| usable(&certificate)) {
         return Err("there is no certificate in it".to_owned());
     }
     Ok(certificates.into_iter().map(|certificate| certificate.to_vec()).collect())

@@ -253,6 +253,7 @@ pub static HOST: Declared = LazyLock::new(|| {
                 Type::Text,
                 "How connections ended over both families: Ok if any came about: ok, refused, timeout, unreachable, error or unfinished.",
             ),
+            fact("proxy_status", Type::Int, "Status with which the proxy refuses a tunnel to it."),
             fact(
                 "tcp4",
                 Type::Text,

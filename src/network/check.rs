@@ -69,11 +69,12 @@ fn verdict(page: &CheckPage, url: &Url, answer: &Answer) -> CheckVerdict {
         }
         // The same host over HTTPS is the page's own doing.
         status if status.is_redirection() => match answer.location(url) {
-            Some(next) if next.domain() != url.domain() => CheckVerdict::Redirect,
-            _ => CheckVerdict::None,
+            Some(next) if next.domain() == url.domain() && next.scheme() == "https" => CheckVerdict::None,
+            Some(_) => CheckVerdict::Redirect,
+            None => CheckVerdict::None,
         },
-        // A login page is a page; an empty or short answer may be the check page's own, changed.
-        status if status.is_success() && body.to_ascii_lowercase().contains("<html") => CheckVerdict::Page,
+        // A page that has no body has none of its own; one with markup in the place of a word is a page.
+        status if status.is_success() && (page.word.is_empty() || body.contains('<')) => CheckVerdict::Page,
         _ => CheckVerdict::None,
     }
 }

@@ -14,13 +14,13 @@ use tokio::time::{Instant, timeout_at};
 use url::Url;
 
 /// Time for reading a body once its head is there: a long page on a slow line is not read to its end.
-const BODY_TIME: Duration = Duration::from_millis(1500);
+const BODY_TIME: Duration = Duration::from_millis(2500);
 
 /// How requests are signed: the program and nothing about who runs it.
 pub const AGENT: &str = concat!("preflight/", env!("CARGO_PKG_VERSION"));
 
 /// Bytes of a body that are read: the head of a page, where it says what it is.
-pub const MAX_BODY: usize = 64 * 1024;
+pub const MAX_BODY: usize = 16 * 1024;
 
 /// A connection to one server.
 #[derive(Debug)]

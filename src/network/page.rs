@@ -184,6 +184,8 @@ impl Resolve for Resolver {
         let run = Arc::clone(&self.run);
         Box::pin(async move {
             let found = run.look_one_up(name.as_str()).await;
+            // A redirect must not lead back into this machine.
+            let found: Vec<IpAddr> = found.into_iter().filter(|ip| !ip.is_loopback() && !ip.is_unspecified()).collect();
             let usable = run.best(&found);
             let address = usable.filter(|_| run.budget.take()).ok_or(io::Error::from(io::ErrorKind::NotFound))?;
             // Port 0 stands for the scheme's own.

@@ -1,5 +1,6 @@
 //! The application's own page: where it ends, and what it says it is.
 
+use tokio::time::Instant;
 use url::Url;
 
 use super::Run;
@@ -12,6 +13,10 @@ impl Run {
         let within = domains.clone();
         let followed = follow_within(self, url, move |next| belongs(next, &within)).await;
         let seen = match followed {
+            // Out of time, or behind a proxy that redirects are not followed through.
+            None if Instant::now() >= self.end || self.proxy.as_ref().is_some_and(|proxy| proxy.socks) => {
+                PageSeen::default()
+            }
             None => PageSeen { http: HttpOutcome::Error, ..PageSeen::default() },
             Some(followed) => self.page(&followed, &domains),
         };

@@ -29,6 +29,8 @@ const WPAD: &str = "/wpad.dat";
 #[derive(Debug)]
 pub struct Tunnel {
     pub stream: Option<TcpStream>,
+    /// Status with which the proxy refuses it.
+    pub refused: Option<u16>,
     /// `Ok` for a tunnel, `Refused` where the proxy says no.
     pub outcome: TcpOutcome,
 }
@@ -36,7 +38,7 @@ pub struct Tunnel {
 impl Run {
     /// A tunnel to a host through the proxy of the settings, RFC 9110 §9.3.6.
     pub async fn tunnel(&self, host: &str, port: u16, end: Instant) -> Tunnel {
-        let nothing = |outcome| Tunnel { stream: None, outcome };
+        let nothing = |outcome| Tunnel { stream: None, refused: None, outcome };
         let Some(proxy) = self.proxy.clone().filter(|_| self.budget.take()) else {
             return nothing(TcpOutcome::Unfinished);
         };
@@ -71,7 +73,10 @@ impl Run {
             }
             seen.works |= works;
         });
-        if works { Tunnel { stream: Some(stream), outcome: TcpOutcome::Ok } } else { nothing(TcpOutcome::Refused) }
+        if works {
+            return Tunnel { stream: Some(stream), refused: None, outcome: TcpOutcome::Ok };
+        }
+        Tunnel { stream: None, refused: status, outcome: TcpOutcome::Refused }
     }
 
     async fn proxy_address(&self, host: &str) -> Option<IpAddr> {
@@ -183,7 +188,10 @@ impl Run {
         let connected = self.connect(at, None, end).await;
         let mut stream = connected.stream?;
         let status = timeout_at(end, ask_tunnel(&mut stream, &control.name, 443, None)).await.ok()??;
-        let works = (200..300).contains(&status);
+        // Some gateways answer 200 to anything; a tunnel leads to the host that it is for.
+        let opened = (200..300).contains(&status);
+        let works =
+            opened && timeout_at(end, self.trust.plain_tls(&control.name, stream)).await.ok().flatten().is_some();
         (works || status == 407).then(|| ProxySeen {
             address: at.to_string(),
             source: source.to_owned(),

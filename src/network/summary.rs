@@ -37,7 +37,7 @@ impl Run {
             asked: true,
             elapsed_ms: self.since_start(Instant::now()),
             interrupted: extras.interrupted,
-            finished: hosts.iter().chain(&controls).all(finished),
+            finished: !extras.interrupted && hosts.iter().chain(&controls).all(finished),
             online: online(&hosts, &controls, &resolvers) || clock.ntp_servers > 0,
             route4: self.routes.0 || hosts.iter().any(|host| tried(host.tcp4)),
             route6: self.routes.1 || hosts.iter().any(|host| tried(host.tcp6)),
@@ -109,16 +109,18 @@ impl Run {
             seen.tls_issuer = host.chain.first().and_then(certificate::issuer);
             seen.chain = host.chain.iter().map(certificate::seen).collect();
         }
-        seen.injected = self.injected(name, seen.tls_corrected == Some(TlsOutcome::Ok));
         if !host.reference_chain.is_empty() {
             seen.reference_tls = Some(self.judge(Store::System, &host.reference_chain, name, corrected));
         }
+        // That the other address is right is proved by a handshake there; servers of one name are many.
+        let proved = seen.tls_corrected != Some(TlsOutcome::Ok) && seen.reference_tls == Some(TlsOutcome::Ok);
+        seen.injected = self.injected(name, proved);
         seen
     }
 
-    /// Whether a query had two answers that contradict each other; or, for a host that cannot be had, whether a reference says
+    /// Whether a query had two answers that contradict each other; or, for a host whose other address is proved right, whether a reference says
     /// something else over UDP than over a connection, where nobody in between can answer in its place.
-    fn injected(&self, name: &str, good: bool) -> bool {
+    fn injected(&self, name: &str, proved: bool) -> bool {
         let twice = |exchange: &Exchange| {
             exchange.queries.iter().any(|query| query.question.name == name && query.injected()).then_some(())
         };
@@ -133,7 +135,7 @@ impl Run {
         let differs = |(server, answer): &(IpAddr, Answer)| {
             streams.iter().any(|(other, streamed)| server == other && answer.contradicts(streamed))
         };
-        !self.exchanges(twice).is_empty() || (!good && told(false).iter().any(differs))
+        !self.exchanges(twice).is_empty() || (proved && told(false).iter().any(differs))
     }
 
     /// How the system's look-up ended: what it found itself, or why its servers say it finds nothing.

@@ -60,7 +60,7 @@ impl Run {
             Ok(Ok(_)) => TcpOutcome::Ok,
             Ok(Err(error)) => failure(error.kind()),
             // What had less time than a SYN's first repetition cannot be called silence.
-            Err(_) if elapsed >= self.patience() => TcpOutcome::Timeout,
+            Err(_) if elapsed >= self.patience().max(SYN_RETRANSMISSION) => TcpOutcome::Timeout,
             Err(_) => TcpOutcome::Unfinished,
         };
         let (stream, handle) = match connected {

@@ -69,7 +69,7 @@ fn mail_domain(typed: &Record) -> Option<String> {
 /// Asks what the plan wants and waits for the answers, at most for its deadline.
 pub fn probe(plan: &Plan, watch: impl FnMut(Step)) -> Value {
     let seen = observe(plan, watch);
-    let early = seen.interrupted || seen.elapsed_ms < EARLY_MS;
+    let early = seen.elapsed_ms < EARLY_MS;
     let mut json = serde_json::to_value(&seen).unwrap_or_default();
     rounded(&mut json);
     if early && !seen.online {
@@ -88,7 +88,7 @@ pub fn probe(plan: &Plan, watch: impl FnMut(Step)) -> Value {
 }
 
 /// A run shorter than this says nothing by having no answer.
-const EARLY_MS: f64 = 800.0;
+const EARLY_MS: f64 = 1500.0;
 
 /// Digits that are worth keeping: a thousandth of the unit, and more of shares.
 fn rounded(json: &mut Json) {

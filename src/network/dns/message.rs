@@ -71,6 +71,10 @@ pub fn response(bytes: &[u8]) -> Option<(u16, String, RecordType, Answer)> {
     addresses.truncate(MAX_ADDRESSES);
     exchanges.truncate(MAX_ADDRESSES);
     let outcome = match message.metadata.response_code {
+        // What did not fit is not nothing (RFC 1035 §4.1.1, TC).
+        ResponseCode::NoError if message.metadata.truncation && addresses.is_empty() && exchanges.is_empty() => {
+            DnsOutcome::Error
+        }
         ResponseCode::NoError if addresses.is_empty() && exchanges.is_empty() => DnsOutcome::Empty,
         ResponseCode::NoError => DnsOutcome::Ok,
         ResponseCode::NXDomain => DnsOutcome::NxDomain,

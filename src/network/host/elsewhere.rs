@@ -17,7 +17,10 @@ impl Way {
     pub(super) async fn through_proxy(&self) {
         let end = self.run.end.min(Instant::now() + self.run.patience());
         let tunnel = self.run.tunnel(&self.target.name, HTTPS, end).await;
-        self.change(|host| host.seen.tcp = Some(tunnel.outcome));
+        self.change(|host| {
+            host.seen.tcp = Some(tunnel.outcome);
+            host.seen.proxy_status = tunnel.refused;
+        });
         let Some(stream) = tunnel.stream else { return };
         let Ok(stream) = stream.into_std() else { return };
         let Ok(stream) = TcpStream::from_std(stream) else { return };

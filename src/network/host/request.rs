@@ -76,10 +76,12 @@ impl Way {
                 self.note_answer(&answer, &url).await;
                 self.measure(client, handle, &answer, &url).await;
             }
-            Ok(Err(NoAnswer::Closed)) => self.change(|host| {
-                host.seen.http = Some(HttpOutcome::Reset);
-                host.seen.resets += 1;
-            }),
+            Ok(Err(NoAnswer::Closed)) => {
+                self.change(|host| host.seen.http = Some(HttpOutcome::Reset));
+                // What is closed once and answered the next time is a path that breaks connections off.
+                let again = self.request_aside(address, None, stall).await;
+                self.change(|host| host.seen.resets += u32::from(again == Some(HttpOutcome::Ok)));
+            }
             Ok(Err(NoAnswer::Stalled)) => {
                 self.change(|host| host.seen.http = Some(HttpOutcome::Timeout));
                 self.request_small(address, stall).await;
@@ -92,23 +94,30 @@ impl Way {
 
     /// Asks for the page with small segments, where the answer stalls with ordinary ones.
     async fn request_small(&self, address: SocketAddr, stall: Duration) {
-        // A tunnel has no segments of ours.
-        if address.port() == 0 || self.target.control || !self.run.diagnose_stall() || !self.run.budget.take() {
-            return;
+        if !self.target.control && self.run.diagnose_stall() {
+            let outcome = self.request_aside(address, Some(SMALL_SEGMENT), stall).await;
+            self.change(|host| host.seen.http_small = outcome);
+        }
+    }
+
+    /// Asks for the page on a connection of its own: how that ends.
+    async fn request_aside(&self, address: SocketAddr, segment: Option<u32>, stall: Duration) -> Option<HttpOutcome> {
+        // A tunnel has no address and no segments of ours.
+        if address.port() == 0 || !self.run.budget.take() {
+            return None;
         }
         let began = Instant::now();
         let end = self.run.end.min(began + stall * 2);
         let asked = timeout_at(end, async {
-            let stream = self.run.connect(address, Some(SMALL_SEGMENT), end).await.stream?;
+            let stream = self.run.connect(address, segment, end).await.stream?;
             let stream = self.run.trust.shake(&self.target.name, stream).await.stream.ok()?;
             Client::new(stream).await.ok()?.send(Method::GET, &self.target.url, false).await.ok()
         });
-        let outcome = match asked.await {
+        match asked.await {
             Ok(Some(_)) => Some(HttpOutcome::Ok),
             Ok(None) => Some(HttpOutcome::Error),
             Err(_) => (began.elapsed() >= stall).then_some(HttpOutcome::Timeout),
-        };
-        self.change(|host| host.seen.http_small = outcome);
+        }
     }
 
     fn note_date(&self, answer: &Answer) {
@@ -128,11 +137,14 @@ impl Way {
             Some(followed) => (&followed.answer, &followed.url),
             None => (answer, elsewhere.as_ref().unwrap_or(url)),
         };
+        // Where a redirect leads to nobody, there is no page.
+        let unasked = self.run.proxy.as_ref().is_some_and(|proxy| proxy.socks);
+        let lost = elsewhere.is_some() && followed.is_none() && !unasked;
         let about = page::About::read(&last.body);
         let station = |address: &str| (self.run.plan.station)(address);
         let settings = &self.run.plan.settings;
         self.change(|host| {
-            host.seen.http = Some(HttpOutcome::Ok);
+            host.seen.http = Some(if lost { HttpOutcome::Error } else { HttpOutcome::Ok });
             host.seen.http_ms = Some(answer.took.as_secs_f64() * 1000.0);
             host.seen.http_status = Some(last.status.as_u16());
             host.seen.retry_after_s = last.retry_after();
@@ -166,6 +178,10 @@ impl Way {
             }
             let asked = timeout_at(self.run.end, client.send(Method::HEAD, url, false));
             let Ok(Ok(answer)) = asked.await else { break };
+            // Who has had enough is not asked again.
+            if matches!(answer.status.as_u16(), 403 | 429 | 500..) {
+                break;
+            }
             self.note_date(&answer);
             let info = handle.as_ref().and_then(tcp_info::read);
             let sample = match samples.as_mut().zip(info) {

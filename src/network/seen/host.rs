@@ -27,6 +27,8 @@ pub struct HostSeen {
     pub reference_tls: Option<TlsOutcome>,
     /// How connections ended over both families: `Ok` if any came about.
     pub tcp: Option<TcpOutcome>,
+    /// Status with which the proxy refuses a tunnel to it.
+    pub proxy_status: Option<u16>,
     /// How connections over IPv4 ended.
     pub tcp4: Option<TcpOutcome>,
     /// How connections over IPv6 ended.
