@@ -35,6 +35,9 @@ const STALL: Duration = Duration::from_secs(4);
 /// Part of the upload that is not measured: TCP's slow start (RFC 5681 §3.1), and what buffers on the way take at once.
 const WARM_UP: f64 = 0.15;
 
+/// Part of the upload from which what is left is too little to measure by.
+const MOST: f64 = 0.8;
+
 /// How near two resets have to be to each other to have one cause, as a share and in bytes.
 const SAME_PLACE: (f64, u64) = (0.1, 64 * 1024);
 
@@ -239,7 +242,10 @@ fn slope(readings: &[(Instant, u64)]) -> Option<f64> {
     let all = readings.last()?.1;
     // Up to the last reading that brought something new: the wait for the answer is no part of the way.
     let end = readings.iter().find(|(_, at)| *at == all)?;
-    let start = readings.iter().find(|(_, at)| *at as f64 >= WARM_UP * all as f64)?;
+    let mut start = readings.iter().find(|(_, at)| *at as f64 >= WARM_UP * all as f64)?;
+    if start.1 as f64 >= MOST * all as f64 {
+        start = readings.first()?;
+    }
     let seconds = end.0.saturating_duration_since(start.0).as_secs_f64();
     (seconds > 0.0 && end.1 > start.1).then(|| (end.1 - start.1) as f64 / seconds)
 }
@@ -255,6 +261,9 @@ mod tests {
         let readings =
             [after(0, 0), after(500, 20_000), after(1500, 120_000), after(2500, 220_000), after(9000, 220_000)];
         assert_eq!(slope(&readings), Some(100_000.0));
+        // Quick at first, then next to nothing.
+        let held = [after(0, 0), after(50, 2_400_000), after(3000, 2_460_000)];
+        assert_eq!(slope(&held), Some(820_000.0));
         assert_eq!(slope(&readings[..1]), None);
         assert_eq!(slope(&[]), None);
     }
