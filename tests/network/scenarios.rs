@@ -20,8 +20,8 @@ use super::world::World;
 /// Scenarios that run at once: they wait most of their time.
 const AT_ONCE: usize = 14;
 
-/// A run in which this machine stood still for longer is no run, and is done again.
-const STANDSTILL: Duration = Duration::from_millis(120);
+/// A run in which this machine stood still for longer is no run, and is done again: that much jitter is a finding already.
+const STANDSTILL: Duration = Duration::from_millis(30);
 
 /// How often.
 const RUNS: usize = 4;
