@@ -6,7 +6,6 @@ use std::time::{Duration, Instant};
 use preflight::network::{Loopback, Plan, Settings, World as Seam, observe};
 use preflight::rule::Pack;
 
-use super::heartbeat::Heartbeat;
 use super::judgement::plan;
 use super::panics::{count_panics, panics};
 use super::scenario::{Application, World as Wanted};
@@ -18,8 +17,9 @@ const DEADLINES: [u64; 3] = [200, 700, 1900];
 /// Time for an upload, in ms.
 const UPLOAD: u64 = 500;
 
-/// Beyond the deadline.
-const SLACK: Duration = Duration::from_secs(1);
+/// How late the end of a run may be noticed, and how much later everything may be written down that is known then: a busy machine
+/// takes its time to judge certificates without optimisation.
+const SLACK: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(4));
 
 /// Worlds in which something stands still.
 const STILL: [(&str, &str); 12] = [
@@ -61,6 +61,13 @@ fn the_deadline_is_held_in_every_black_hole() {
     assert_eq!(panics(), 0);
 }
 
+/// Whether a run ended in time by its own measure, and came back soon after.
+pub fn held(elapsed_ms: f64, took: Duration, most: Duration) -> Result<(), String> {
+    let elapsed = Duration::from_secs_f64(elapsed_ms / 1000.0);
+    let good = elapsed <= most + SLACK.0 && took <= most + SLACK.1;
+    if good { Ok(()) } else { Err(format!("it had {most:?}, ended after {elapsed:?} and took {took:?}")) }
+}
+
 fn holds(pack: &Pack, name: &str, text: &str, deadline_ms: u64) {
     let mut wanted: Wanted = toml::from_str(text).unwrap_or_else(|error| panic!("{name}: {error}"));
     (wanted.deadline_ms, wanted.upload_deadline_ms) = (deadline_ms, UPLOAD);
@@ -70,11 +77,12 @@ fn holds(pack: &Pack, name: &str, text: &str, deadline_ms: u64) {
     };
     let world = World::start(&wanted, &pack.network);
     let plan = plan(pack, &wanted, &application, &world);
-    let (heartbeat, began) = (Heartbeat::start(), Instant::now());
+    let began = Instant::now();
     let seen = observe(&plan, |_| {});
-    let (took, late) = (began.elapsed(), heartbeat.stop());
-    let most = plan.kept_deadline() + plan.upload.map_or(Duration::ZERO, |_| plan.upload_deadline()) + SLACK + late;
-    assert!(took <= most, "{name} within {deadline_ms} ms took {took:?}");
+    let most = plan.kept_deadline() + plan.upload.map_or(Duration::ZERO, |_| plan.upload_deadline());
+    if let Err(reason) = held(seen.elapsed_ms, began.elapsed(), most) {
+        panic!("{name}: {reason}");
+    }
     assert!(seen.asked, "{name}");
 }
 
@@ -101,7 +109,7 @@ fn without_a_dns_server_nothing_is_known() {
     let world = World::start(&wanted, &pack.network);
     let began = Instant::now();
     let seen = observe(&plan(&pack, &wanted, &Application::default(), &world), |_| {});
-    assert!(began.elapsed() < Duration::from_millis(1000) + SLACK, "{:?}", began.elapsed());
+    held(seen.elapsed_ms, began.elapsed(), Duration::from_secs(1)).unwrap();
     assert!(seen.hosts.iter().all(|host| host.addresses.is_empty() && host.tcp.is_none()));
     assert_eq!(panics(), 0);
 }

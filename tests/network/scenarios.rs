@@ -10,6 +10,7 @@ use preflight::network::{MAX_CONNECTIONS, MAX_SENT_BYTES};
 use preflight::report::{Evidence, Finding};
 use preflight::rule::{Check, Pack, Rule};
 
+use super::deadline::held;
 use super::heartbeat::Heartbeat;
 use super::judgement::{self, Judgement};
 use super::ledger::Ledger;
@@ -144,10 +145,8 @@ fn check(pack: &Pack, scenario: &Scenario, judged: &Judgement, ledger: &Ledger) 
 /// What holds in every world: the deadline, and what a run may cost.
 fn costs(scenario: &Scenario, judged: &Judgement, ledger: &Ledger) -> Result<(), String> {
     let upload = scenario.world.upload.map_or(0, |_| scenario.world.upload_deadline_ms);
-    let most = Duration::from_millis(scenario.world.deadline_ms + upload) + Duration::from_secs(1);
-    if judged.took > most {
-        return Err(format!("it took {:?}", judged.took));
-    }
+    let most = Duration::from_millis(scenario.world.deadline_ms + upload);
+    held(fact(judged, "elapsed_ms").as_f64().unwrap(), judged.took, most)?;
     let number = |path| fact(judged, path).as_u64().unwrap();
     let (connections, bytes) = (number("connections"), number("sent_bytes"));
     if connections > u64::from(MAX_CONNECTIONS) || bytes > MAX_SENT_BYTES {
