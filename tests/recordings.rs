@@ -10,6 +10,11 @@ fn judged(recording: &str) -> support::Said {
     run_in(&fixtures(), &["check", "--facts", &path, "--only", "network", "--skip", "public-network,browser"], "")
 }
 
+/// The picture without the counts of rules, which grow with the pack.
+fn picture(recording: &str) -> String {
+    judged(recording).out.split("-- Summary").next().unwrap_or_default().to_owned()
+}
+
 #[test]
 fn a_good_way_is_silent() {
     let said = judged("fine");
@@ -19,16 +24,16 @@ fn a_good_way_is_silent() {
 
 #[test]
 fn what_follows_from_a_cause_stands_under_it() {
-    insta::assert_snapshot!(judged("captive-portal").out, @r#"
+    insta::assert_snapshot!(picture("captive-portal"), @"
     -- The way to each host ------------------------------------------------
 
-    www.huaweicloud.com           dns 21 ms, tcp 46 ms, tls wrong-host, http 200
+    www.huaweicloud.com           dns 1 ms, tcp 46 ms, tls wrong-host, http 200
     reg.huaweicloud.com           dns 1 ms, tcp 52 ms, tls wrong-host, http 200
     auth.huaweicloud.com          dns 1 ms, tcp 52 ms, tls wrong-host, http 200
     id5.cloud.huawei.com          dns 1 ms, tcp 64 ms, tls wrong-host, http 200
     portal-intl.huaweicloud.com   dns 1 ms, tcp 52 ms, tls wrong-host, http 200
-    account-intl.huaweicloud.com  dns 1 ms, tcp 52 ms, tls wrong-host, http 302
-    console-intl.huaweicloud.com  dns 1 ms, tcp 52 ms, tls wrong-host, http 302
+    account-intl.huaweicloud.com  dns 1 ms, tcp 52 ms, tls wrong-host, http error
+    console-intl.huaweicloud.com  dns 1 ms, tcp 52 ms, tls wrong-host, http error
     support.huaweicloud.com       dns 1 ms, tcp 46 ms, tls wrong-host, http 200
     example.com                   dns 1 ms, tcp 22 ms, tls wrong-host, http 200
     www.iana.org                  dns 1 ms, tcp 38 ms, tls wrong-host, http 200
@@ -43,44 +48,29 @@ fn what_follows_from_a_cause_stands_under_it() {
              http://connectivitycheck.gstatic.com/generate_204,
              http://detectportal.firefox.com/success.txt; verdicts: redirect
      = so also: tls-wrong-host: The certificate is for another host
+     = so also: http-stall: The page does not come
      = fix: Open http://example.com in the browser, log in to the Wi-Fi there, then run this again;
             public Wi-Fi is no place for a passport
      = leads to: Verification fails or times out on this connection (G0.5)
      = source: https://www.rfc-editor.org/rfc/rfc8952 (A, checked 2026-11-24)
-
-    -- Summary -------------------------------------------------------------
-
-    application.toml: 1 error, 0 warnings, 0 advice.
-    36 rules passed, 0 could not tell, 14 did not apply.
-
-    Not checked:
-      - the password: add --password and type it at the prompt
-      - the document: name its photo under [[documents]] file = "…"
-      - [portal]: it is not in the file
-      - [account]: it is not in the file
-      - [identity]: it is not in the file
-      - [security]: it is not in the file
-      - [billing]: it is not in the file
-
-    Next: mend the findings above, then run this again.
-    "#);
+    ");
 }
 
 #[test]
 fn two_causes_are_two_findings() {
-    insta::assert_snapshot!(judged("wrong-clock").out, @r#"
+    insta::assert_snapshot!(picture("wrong-clock"), @"
     -- The way to each host ------------------------------------------------
 
-    www.huaweicloud.com           dns 91 ms, tcp 46 ms, tls ok, http 200
-    reg.huaweicloud.com           dns 74 ms, tcp 52 ms, tls ok, http 200
-    auth.huaweicloud.com          dns 25 ms, tcp 52 ms, tls ok, http 200
-    id5.cloud.huawei.com          dns 25 ms, tcp 64 ms, tls ok, http 200
-    portal-intl.huaweicloud.com   dns 25 ms, tcp 52 ms, tls ok, http 200
-    account-intl.huaweicloud.com  dns 25 ms, tcp 52 ms, tls ok, http 200
-    console-intl.huaweicloud.com  dns 25 ms, tcp 52 ms, tls ok, http 200
-    support.huaweicloud.com       dns 59 ms, tcp 46 ms, tls expired, http 200
-    example.com                   dns 2 ms, tcp 22 ms, tls ok, http 200
-    www.iana.org                  dns 2 ms, tcp 38 ms, tls ok, http 200
+    www.huaweicloud.com           dns 1 ms, tcp 46 ms, tls ok, http 200
+    reg.huaweicloud.com           dns 1 ms, tcp 52 ms, tls ok, http 200
+    auth.huaweicloud.com          dns 1 ms, tcp 52 ms, tls ok, http 200
+    id5.cloud.huawei.com          dns 1 ms, tcp 64 ms, tls ok, http 200
+    portal-intl.huaweicloud.com   dns 1 ms, tcp 52 ms, tls ok, http 200
+    account-intl.huaweicloud.com  dns 1 ms, tcp 52 ms, tls ok, http 200
+    console-intl.huaweicloud.com  dns 1 ms, tcp 52 ms, tls ok, http 200
+    support.huaweicloud.com       dns 1 ms, tcp 46 ms, tls expired, http 200
+    example.com                   dns 1 ms, tcp 22 ms, tls ok, http 200
+    www.iana.org                  dns 1 ms, tcp 38 ms, tls ok, http 200
 
     -- The way to the portal -----------------------------------------------
 
@@ -101,23 +91,7 @@ fn two_causes_are_two_findings() {
      = fix: Enter nothing; wait until the provider has renewed it
      = leads to: Verification fails or times out on this connection (G0.5)
      = source: https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.5 (A, checked 2026-11-24)
-
-    -- Summary -------------------------------------------------------------
-
-    application.toml: 1 error, 1 warning, 0 advice.
-    37 rules passed, 0 could not tell, 13 did not apply.
-
-    Not checked:
-      - the password: add --password and type it at the prompt
-      - the document: name its photo under [[documents]] file = "…"
-      - [portal]: it is not in the file
-      - [account]: it is not in the file
-      - [identity]: it is not in the file
-      - [security]: it is not in the file
-      - [billing]: it is not in the file
-
-    Next: mend the findings above, then run this again.
-    "#);
+    ");
 }
 
 #[test]
