@@ -78,7 +78,7 @@ pub async fn ask(run: Arc<Run>, at: usize) {
     let mut families = way.families(&found.addresses);
     let good = match first(&mut families).await {
         Some((connected, address)) => {
-            let repeats = Arc::clone(&way.run).spawn(way.clone().repeat(address));
+            let repeats = tokio::spawn(way.clone().repeat(address));
             let good = way.secure(connected, address).await;
             let _ = repeats.await;
             good

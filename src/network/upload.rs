@@ -74,7 +74,7 @@ impl Run {
         let mut load = None;
         if let Some(to) = to {
             seen.idle_rtt_ms = self.round_trip(to, 3).await;
-            load = Some(Arc::clone(&self).spawn(measure_load(Arc::clone(&self), to, end)));
+            load = Some(tokio::spawn(measure_load(Arc::clone(&self), to, end)));
         }
         let tried = self.try_upload(&url, to, bytes, None, end).await;
         if let Some(load) = load {

@@ -255,7 +255,7 @@ fn next_step(report: &Report<'_>) -> String {
         Some(Severity::Error | Severity::Warning) => "Next: mend the findings above, then run this again.".to_owned(),
         _ if !report.anything_judged() => "Nothing could be judged: add the sections that you know, for example [identity].".to_owned(),
         _ if of_network(report) && report.outcomes(Outcome::Inconclusive) > 0 => {
-            "Next: see above what could not be told. Nothing else is wrong with the way to the portal now.".to_owned()
+            "Next: see above what could not be told. In the rest, nothing was found wrong with the way to the portal.".to_owned()
         }
         _ if of_network(report) => "Next: nothing is wrong with the way to the portal now.".to_owned(),
         _ if report.outcomes(Outcome::Inconclusive) > 0 => format!(

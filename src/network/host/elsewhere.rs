@@ -2,15 +2,12 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use rustls::pki_types::UnixTime;
-use tokio::net::TcpStream;
 use tokio::time::{Instant, timeout_at};
 
 use super::{HTTPS, Way};
 use crate::network::dns::{Exchange, Kind};
 use crate::network::http::HANDSHAKE_BYTES;
 use crate::network::seen::{TlsOutcome, Transport};
-use crate::network::tls::Store;
 
 impl Way {
     /// Everything through the proxy that the settings name.
@@ -22,8 +19,6 @@ impl Way {
             host.seen.proxy_status = tunnel.refused;
         });
         let Some(stream) = tunnel.stream else { return };
-        let Ok(stream) = stream.into_std() else { return };
-        let Ok(stream) = TcpStream::from_std(stream) else { return };
         let (began, patience) = (Instant::now(), self.run.patience());
         self.change(|host| host.seen.tls = Some(TlsOutcome::Unfinished));
         let end = self.run.end.min(began + patience);
@@ -33,14 +28,7 @@ impl Way {
             }
             return;
         };
-        let outcome = match &shaken.stream {
-            Ok(_) => self.run.judge(Store::System, &shaken.chain, &self.target.name, UnixTime::now()),
-            Err(outcome) => *outcome,
-        };
-        self.change(|host| {
-            host.seen.tls = Some(outcome);
-            host.chain = shaken.chain.clone();
-        });
+        self.note_handshake(&shaken);
         if let Ok(stream) = shaken.stream {
             // The kernel knows the way to the proxy only.
             let nowhere = SocketAddr::from(([0, 0, 0, 0], 0));
@@ -78,10 +66,7 @@ impl Way {
         let Some(stream) = connected.stream else { return };
         self.run.budget.send(HANDSHAKE_BYTES);
         let Ok(shaken) = timeout_at(end, self.run.trust.shake(&self.target.name, stream)).await else { return };
-        let outcome = match &shaken.stream {
-            Ok(_) => self.run.judge(Store::System, &shaken.chain, &self.target.name, UnixTime::now()),
-            Err(outcome) => *outcome,
-        };
+        let outcome = self.worth(&shaken);
         self.change(|host| {
             host.seen.reference_tls = Some(outcome);
             host.reference_chain = shaken.chain;

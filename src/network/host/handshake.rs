@@ -28,14 +28,7 @@ impl Way {
             shaken = self.shake_again(address, stall).await.or(shaken);
         }
         let Some(shaken) = shaken else { return false };
-        let outcome = match &shaken.stream {
-            Ok(_) => self.run.judge(Store::System, &shaken.chain, &self.target.name, UnixTime::now()),
-            Err(outcome) => *outcome,
-        };
-        self.change(|host| {
-            host.seen.tls = Some(outcome);
-            host.chain = shaken.chain.clone();
-        });
+        let outcome = self.note_handshake(&shaken);
         // One certificate alone may miss the one between it and its root.
         if let (TlsOutcome::UnknownIssuer, [own]) = (outcome, shaken.chain.as_slice()) {
             self.run.fetch_issuer(own).await;
@@ -44,6 +37,24 @@ impl Way {
             self.request(stream, handle, address, stall).await;
         }
         outcome == TlsOutcome::Ok
+    }
+
+    /// Notes how a handshake with the host itself ended.
+    pub(super) fn note_handshake(&self, shaken: &Shaken) -> TlsOutcome {
+        let outcome = self.worth(shaken);
+        self.change(|host| {
+            host.seen.tls = Some(outcome);
+            host.chain = shaken.chain.clone();
+        });
+        outcome
+    }
+
+    /// How a handshake ended, and what its certificates are worth to this system now.
+    pub(super) fn worth(&self, shaken: &Shaken) -> TlsOutcome {
+        match &shaken.stream {
+            Ok(_) => self.run.judge(Store::System, &shaken.chain, &self.target.name, UnixTime::now()),
+            Err(outcome) => *outcome,
+        }
     }
 
     fn stall(&self, connected: &Connected) -> Duration {
