@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock, Mutex};
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use jiff::{ToSpan, Zoned};
 use rcgen::{
     BasicConstraints, Certificate, CertificateParams, DistinguishedName, DnType, IsCa, Issuer, KeyPair, date_time_ymd,
@@ -59,6 +61,13 @@ pub fn root() -> Vec<u8> {
 /// The root of another authority, DER.
 pub fn other_root(name: &str) -> Vec<u8> {
     OFFICE.other(name).certificate.to_vec()
+}
+
+/// A certificate as a file holds it (RFC 7468).
+pub fn pem(der: &CertificateDer<'_>) -> String {
+    let text = BASE64.encode(der);
+    let lines: Vec<&str> = text.as_bytes().chunks(64).map(|line| std::str::from_utf8(line).unwrap()).collect();
+    format!("-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n", lines.join("\n"))
 }
 
 /// What a host needs to shake hands.

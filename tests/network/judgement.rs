@@ -79,15 +79,17 @@ fn places() -> Places {
 }
 
 fn typed(application: &Application) -> Record {
-    let mut text = String::new();
-    if let Some(url) = &application.portal {
-        text.push_str(&format!("[portal]\nurl = {url:?}\n"));
-    }
-    if let Some(email) = &application.email {
-        text.push_str(&format!("[account]\nemail = {email:?}\n"));
-    }
+    let text = application_file(application).unwrap_or_default();
     let source = Arc::new(Source::new("application.toml", text));
     let built = build(&source.parse().0, &ROOT, &source, Strictness::File);
     assert!(built.faults.is_empty(), "{:?}", built.faults);
     built.record
+}
+
+/// The application file of a scenario that has one.
+pub fn application_file(application: &Application) -> Option<String> {
+    let portal = application.portal.iter().map(|url| format!("[portal]\nurl = {url:?}\n"));
+    let account = application.email.iter().map(|email| format!("[account]\nemail = {email:?}\n"));
+    let text: String = portal.chain(account).collect();
+    (!text.is_empty()).then_some(text)
 }

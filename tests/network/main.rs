@@ -16,6 +16,8 @@ mod http;
 mod judgement;
 mod ledger;
 mod message;
+#[cfg(target_os = "linux")]
+mod namespace;
 mod panics;
 mod privacy;
 mod proxy;

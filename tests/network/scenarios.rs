@@ -9,6 +9,7 @@ use preflight::fact::to_json;
 use preflight::network::{MAX_CONNECTIONS, MAX_SENT_BYTES};
 use preflight::report::{Evidence, Finding};
 use preflight::rule::{Check, Pack, Rule};
+use serde_json::Value;
 
 use super::deadline::held;
 use super::heartbeat::Heartbeat;
@@ -22,19 +23,14 @@ use super::world::World;
 const AT_ONCE: usize = 14;
 
 /// A run in which this machine stood still for longer is no run, and is done again: that much jitter is a finding already.
-const STANDSTILL: Duration = Duration::from_millis(30);
+pub const STANDSTILL: Duration = Duration::from_millis(30);
 
 /// How often.
-const RUNS: usize = 4;
+pub const RUNS: usize = 4;
 
 #[test]
 fn the_cause_is_named() {
-    let mut files = files();
-    assert!(!files.is_empty(), "there is no such scenario");
-    files.sort_by_key(|(_, scenario)| {
-        scenario.world.deadline_ms + scenario.world.upload.map_or(0, |_| scenario.world.upload_deadline_ms)
-    });
-    let (waiting, failed) = (Mutex::new(files), Mutex::new(Vec::new()));
+    let (waiting, failed) = (Mutex::new(in_order()), Mutex::new(Vec::new()));
     thread::scope(|scope| {
         for _ in 0..AT_ONCE {
             scope.spawn(|| {
@@ -65,6 +61,16 @@ fn a_mistake_in_a_scenario_is_an_error() {
     for text in mistakes {
         assert!(toml::from_str::<Scenario>(text).is_err(), "{text}");
     }
+}
+
+/// The scenarios, those that take longest at the end, where the first are taken.
+pub fn in_order() -> Vec<(PathBuf, Scenario)> {
+    let mut files = files();
+    assert!(!files.is_empty(), "there is no such scenario");
+    files.sort_by_key(|(_, scenario)| {
+        scenario.world.deadline_ms + scenario.world.upload.map_or(0, |_| scenario.world.upload_deadline_ms)
+    });
+    files
 }
 
 fn files() -> Vec<(PathBuf, Scenario)> {
@@ -169,32 +175,32 @@ fn again(pack: &Pack, judged: &Judgement) -> Result<(), String> {
 }
 
 /// A fact below `network`.
-fn fact(judged: &Judgement, path: &str) -> serde_json::Value {
+fn fact(judged: &Judgement, path: &str) -> Value {
     let network = judged.facts.get("network").record().map(|network| to_json(network, true)).unwrap_or_default();
     path.split('.').fold(network, |value, key| value[key].clone())
 }
 
 fn is(finding: &Finding, name: &str, wanted: &toml::Value) -> Result<(), String> {
     let found = finding.evidence.get(name).ok_or_else(|| format!("no evidence `{name}`: {:?}", finding.evidence))?;
+    let value = match found {
+        Evidence::Word(word) => Value::from(word.as_str()),
+        Evidence::Words(words) => words.iter().map(|word| word.as_str()).collect(),
+        Evidence::Flag(flag) => Value::from(*flag),
+        Evidence::Int(number) => Value::from(*number),
+        Evidence::Number(number) => Value::from(*number),
+    };
+    if fits(&value, wanted) { Ok(()) } else { Err(format!("`{name}` is {found:?}, not {wanted}")) }
+}
+
+/// Whether a value is what is wanted; two numbers are the ends between which a number lies.
+pub fn fits(found: &Value, wanted: &toml::Value) -> bool {
     let number = |value: &toml::Value| value.as_float().or(value.as_integer().map(|number| number as f64));
-    let fits = match (found, wanted) {
-        (Evidence::Word(word), toml::Value::String(wanted)) => word == wanted,
-        (Evidence::Words(words), toml::Value::Array(wanted)) => {
-            words.iter().map(|word| Some(word.as_str())).eq(wanted.iter().map(toml::Value::as_str))
-        }
-        (Evidence::Flag(flag), toml::Value::Boolean(wanted)) => flag == wanted,
-        (Evidence::Int(found), wanted) if wanted.is_integer() => wanted.as_integer() == Some(*found),
-        (Evidence::Int(_) | Evidence::Number(_), toml::Value::Array(ends)) => {
-            let found = match found {
-                Evidence::Int(found) => *found as f64,
-                Evidence::Number(found) => *found,
-                _ => return Err("this is no number".to_owned()),
-            };
+    match (found.as_f64(), wanted) {
+        (Some(found), toml::Value::Array(ends)) => {
             matches!(ends.as_slice(), [low, high] if number(low) <= Some(found) && Some(found) <= number(high))
         }
-        _ => false,
-    };
-    if fits { Ok(()) } else { Err(format!("`{name}` is {found:?}, not {wanted}")) }
+        _ => serde_json::to_value(wanted).unwrap() == *found,
+    }
 }
 
 /// The facts of a run that went wrong, for whoever has to find out why.

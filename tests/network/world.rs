@@ -25,8 +25,18 @@ pub struct World {
 }
 
 impl World {
+    /// A world behind the seam: public addresses lead to the loopback interface.
     pub fn start(wanted: &scenario::World, settings: &Settings) -> Self {
-        let Building { mut loopback, ledger, work, .. } = Building::new(wanted, settings).all();
+        Self::run(Building::new(wanted, settings, false).all())
+    }
+
+    /// A world at the public addresses themselves, where these are this machine's own.
+    pub fn start_at_public_addresses(wanted: &scenario::World, settings: &Settings) -> Self {
+        Self::run(Building::new(wanted, settings, true).all())
+    }
+
+    fn run(building: Building<'_>) -> Self {
+        let Building { wanted, mut loopback, ledger, work, .. } = building;
         let trusted = wanted.trusts.iter().map(|name| other_root(name));
         loopback.store = std::iter::once(root()).chain(trusted).collect();
         let (stop, stopped) = oneshot::channel();

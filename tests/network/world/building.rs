@@ -1,13 +1,14 @@
 //! How a world comes about: an address for each name, and a socket for each address.
 
 use std::collections::BTreeMap;
-use std::future::Future;
+use std::future::{Future, pending};
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use preflight::network::{Loopback, Settings};
+use socket2::Socket;
 use tokio::net::{TcpListener, UdpSocket};
 use tokio::time::sleep;
 use url::Url;
@@ -24,6 +25,9 @@ const LOSSES: Duration = Duration::from_millis(700);
 /// A server at work.
 pub type Task = Pin<Box<dyn Future<Output = ()> + Send>>;
 
+/// What is done with a connection.
+type Serve = Arc<dyn Fn(Counted) -> Task + Send + Sync>;
+
 pub struct Building<'a> {
     pub(super) wanted: &'a scenario::World,
     pub(super) settings: &'a Settings,
@@ -35,10 +39,13 @@ pub struct Building<'a> {
     pub(super) sockets: BTreeMap<SocketAddr, SocketAddr>,
     pub(super) ledger: Arc<Ledger>,
     pub(super) work: Vec<Task>,
+    /// Whether public addresses are this machine's own here: servers are there then, and not on the loopback interface alone.
+    own_addresses: bool,
+    served: Vec<(SocketAddr, Serve)>,
 }
 
 impl<'a> Building<'a> {
-    pub fn new(wanted: &'a scenario::World, settings: &'a Settings) -> Self {
+    pub fn new(wanted: &'a scenario::World, settings: &'a Settings, own_addresses: bool) -> Self {
         let hosts = |pages: &[String]| pages.iter().filter_map(|page| host_of(page)).collect();
         let (provider, controls): (Vec<String>, Vec<String>) = (hosts(&settings.pages), hosts(&settings.controls));
         let loopback = Loopback {
@@ -57,8 +64,8 @@ impl<'a> Building<'a> {
                 zone.mx.insert(record.name.clone(), record.mx.clone());
             }
         }
-        let (sockets, ledger, work) = (BTreeMap::new(), Arc::default(), Vec::new());
-        Self { wanted, settings, provider, controls, zone, loopback, sockets, ledger, work }
+        let (sockets, ledger, work, served) = (BTreeMap::new(), Arc::default(), Vec::new(), Vec::new());
+        Self { wanted, settings, provider, controls, zone, loopback, sockets, ledger, work, own_addresses, served }
     }
 
     /// Builds everything. Names come before the servers that know them.
@@ -69,7 +76,40 @@ impl<'a> Building<'a> {
         self.uploads();
         self.dns();
         self.proxies();
+        if self.own_addresses {
+            self.move_in();
+        }
         self
+    }
+
+    /// Puts every server where a client looks for it.
+    fn move_in(&mut self) {
+        for (address, reached) in self.loopback.sockets.clone() {
+            let listener = |address| std::net::TcpListener::bind(address).unwrap();
+            if let Some((_, serve)) = self.served.iter().find(|(own, _)| *own == reached) {
+                self.work.push(self.accept(listener(address).into(), Arc::clone(serve)));
+            } else if reached == hole::silent() {
+                let held = listener(address);
+                self.work.push(Box::pin(async move {
+                    pending::<()>().await;
+                    drop(held);
+                }));
+            }
+        }
+    }
+
+    /// Serves each connection of a listener.
+    fn accept(&self, listener: Socket, serve: Serve) -> Task {
+        let ledger = Arc::clone(&self.ledger);
+        Box::pin(async move {
+            listener.set_nonblocking(true).unwrap();
+            let listener = TcpListener::from_std(listener.into()).unwrap();
+            loop {
+                // Out of descriptors for a moment is no end of the world.
+                let Ok((stream, _)) = listener.accept().await else { continue };
+                tokio::spawn(serve(Counted::new(stream, Arc::clone(&ledger))));
+            }
+        })
     }
 
     /// The names that are meant.
@@ -109,11 +149,14 @@ impl<'a> Building<'a> {
     }
 
     /// A listener, each of whose connections is served; one that loses the first SYNs where that is wanted.
-    pub(super) fn listen<F>(&mut self, connect: Connect, serve: impl Fn(Counted) -> F + Send + 'static) -> SocketAddr
+    pub(super) fn listen<F>(
+        &mut self,
+        connect: Connect,
+        serve: impl Fn(Counted) -> F + Send + Sync + 'static,
+    ) -> SocketAddr
     where
         F: Future<Output = ()> + Send + 'static,
     {
-        let ledger = Arc::clone(&self.ledger);
         let (listener, queue) = match connect {
             Connect::LosesFirst => {
                 let full = hole::Full::new();
@@ -122,19 +165,17 @@ impl<'a> Building<'a> {
             _ => (std::net::TcpListener::bind("127.0.0.1:0").unwrap().into(), None),
         };
         let address = listener.local_addr().unwrap().as_socket().unwrap();
+        let serve: Serve = Arc::new(move |stream| Box::pin(serve(stream)));
+        self.served.push((address, Arc::clone(&serve)));
+        let again = listener.try_clone().unwrap();
+        let accept = self.accept(listener, serve);
         self.work.push(Box::pin(async move {
             if let Some(queue) = queue {
                 sleep(LOSSES).await;
                 drop(queue);
-                listener.listen(128).unwrap();
+                again.listen(128).unwrap();
             }
-            listener.set_nonblocking(true).unwrap();
-            let listener = TcpListener::from_std(listener.into()).unwrap();
-            loop {
-                // Out of descriptors for a moment is no end of the world.
-                let Ok((stream, _)) = listener.accept().await else { continue };
-                tokio::spawn(serve(Counted::new(stream, Arc::clone(&ledger))));
-            }
+            accept.await;
         }));
         address
     }
@@ -179,17 +220,18 @@ impl<'a> Building<'a> {
         }
     }
 
-    pub(super) fn receive<F>(&mut self, serve: impl FnOnce(UdpSocket) -> F + Send + 'static) -> SocketAddr
+    /// A server of datagrams at a public address.
+    pub(super) fn receive<F>(&mut self, public: SocketAddr, serve: impl FnOnce(UdpSocket) -> F + Send + 'static)
     where
         F: Future<Output = ()> + Send + 'static,
     {
-        let socket = std::net::UdpSocket::bind("127.0.0.1:0").unwrap();
-        let address = socket.local_addr().unwrap();
+        let at = if self.own_addresses { public } else { SocketAddr::from(([127, 0, 0, 1], 0)) };
+        let socket = std::net::UdpSocket::bind(at).unwrap();
+        self.loopback.datagrams.insert(public, socket.local_addr().unwrap());
         self.work.push(Box::pin(async move {
             socket.set_nonblocking(true).unwrap();
             serve(UdpSocket::from_std(socket).unwrap()).await;
         }));
-        address
     }
 }
 

@@ -52,8 +52,7 @@ impl Building<'_> {
             let [four, _] = self.addresses(&name);
             if self.wanted.time_servers && self.wanted.direct == Connect::Accepts {
                 let ahead_s = self.wanted.ahead_s;
-                let real = self.receive(move |socket| time::serve(socket, ahead_s));
-                self.loopback.datagrams.insert(SocketAddr::new(four, 123), real);
+                self.receive(SocketAddr::new(four, 123), move |socket| time::serve(socket, ahead_s));
             }
         }
     }
@@ -97,8 +96,7 @@ impl Building<'_> {
         let server = Arc::new(dns::Server::new(Arc::clone(zone), rules, Arc::clone(&self.ledger)));
         if tls_name.is_none() || self.wanted.direct == Connect::Accepts {
             let own = Arc::clone(&server);
-            let real = self.receive(move |socket| own.over_udp(socket));
-            self.loopback.datagrams.insert(SocketAddr::new(address, 53), real);
+            self.receive(SocketAddr::new(address, 53), move |socket| own.over_udp(socket));
         }
         let own = Arc::clone(&server);
         let real = self.listen(Connect::Accepts, move |stream| {
