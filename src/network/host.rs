@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::task::JoinSet;
-use tokio::time::{Instant, sleep};
+use tokio::time::{Instant, sleep, timeout};
 
 use super::Run;
 use super::clock::Interval;
@@ -29,6 +29,9 @@ const MAX_REPEATS: u32 = 5;
 
 /// Time between two of them.
 const REPEAT_PACE: Duration = Duration::from_millis(160);
+
+/// How much later IPv6 may come about and still be used: the Connection Attempt Delay of RFC 8305 §5.
+const ATTEMPT_DELAY: Duration = Duration::from_millis(250);
 
 /// What is known of a host while it is being asked.
 #[derive(Clone, Debug)]
@@ -97,8 +100,18 @@ pub async fn ask(run: Arc<Run>, at: usize) {
 /// A connection and where it leads.
 type Reached = (Connected, SocketAddr);
 
-/// The connection that comes about first.
+/// The connection that a browser would use: the one that comes about first, but IPv6 where it is not much later.
 async fn first(families: &mut JoinSet<Option<Reached>>) -> Option<Reached> {
+    let reached = any(families).await?;
+    if reached.1.is_ipv4()
+        && let Ok(Some(six)) = timeout(ATTEMPT_DELAY, any(families)).await
+    {
+        return Some(six);
+    }
+    Some(reached)
+}
+
+async fn any(families: &mut JoinSet<Option<Reached>>) -> Option<Reached> {
     while let Some(ended) = families.join_next().await {
         if let Ok(Some(reached)) = ended {
             return Some(reached);

@@ -25,6 +25,8 @@ pub struct Host {
     /// Days from today between which the certificate is valid.
     pub valid_days: Option<(i32, i32)>,
     pub handshake: Handshake,
+    /// The same over IPv6, where that is another.
+    pub handshake6: Option<Handshake>,
     /// The names in a ClientHello for which that holds; any without.
     pub handshake_names: Names,
     /// The first whose path fits is the answer.
@@ -54,6 +56,8 @@ pub enum Certificate {
     SelfSigned,
     OtherHost,
     NoIntermediate,
+    /// By an intermediate that nobody sends; the certificate says where it is.
+    IntermediateElsewhere,
 }
 
 /// What follows a ClientHello.
@@ -81,6 +85,9 @@ pub struct Page {
     pub status: Option<u16>,
     pub headers: BTreeMap<String, String>,
     pub body: Option<String>,
+    /// A body that is no text.
+    #[serde(skip)]
+    pub bytes: Option<Vec<u8>>,
     /// Seconds between the `Date` of the answer and the time.
     pub date_s: i64,
     pub answer: Answer,

@@ -72,6 +72,7 @@ impl<'a> Building<'a> {
     pub fn all(mut self) -> Self {
         self.hosts();
         self.check_pages();
+        self.issuers();
         self.time_servers();
         self.uploads();
         self.dns();
@@ -209,15 +210,23 @@ impl<'a> Building<'a> {
     }
 
     fn host(&mut self, name: &str, host: &Host, addresses: &[(IpAddr, Connect)]) {
+        let four = self.serving(name, host);
+        let six = match host.handshake6 {
+            Some(handshake) => self.serving(name, &Host { handshake, ..host.clone() }),
+            None => four,
+        };
+        for (address, connect) in addresses {
+            self.place(SocketAddr::new(*address, 443), *connect, if address.is_ipv4() { four } else { six });
+        }
+    }
+
+    fn serving(&mut self, name: &str, host: &Host) -> SocketAddr {
         let site = self.site(name, host.pages.clone());
         let server = Arc::new(host::Server::new(site, host.clone(), self.meant(&host.handshake_names)));
-        let real = self.listen(host.connect, move |stream| {
+        self.listen(host.connect, move |stream| {
             let server = Arc::clone(&server);
             async move { server.serve(stream).await }
-        });
-        for (address, connect) in addresses {
-            self.place(SocketAddr::new(*address, 443), *connect, real);
-        }
+        })
     }
 
     /// A server of datagrams at a public address.
