@@ -150,7 +150,8 @@ fn contacts(pack: &Pack, wishes: &Wishes) -> String {
     ));
     lines.push("  where a certificate of unknown origin says that its issuer's is to be had (port 80)".to_owned());
     if let Some((bytes, url)) = wishes.upload.zip(settings.upload_url.as_ref()) {
-        lines.push(format!("  {url} (POST of {bytes} zeros)"));
+        let seconds = settings.upload_deadline_ms / 1000;
+        lines.push(format!("  {url} (POST of {bytes} zeros, for at most {seconds} s after everything else)"));
     }
     lines.push(String::new());
     lines.join("\n")

@@ -165,7 +165,8 @@ impl Answer {
     /// The first of these headers that it has.
     pub fn header(&self, names: &[String]) -> Option<String> {
         let value = names.iter().find_map(|name| self.headers.get(name.as_str()))?;
-        Some(super::shown(&String::from_utf8_lossy(value.as_bytes())))
+        let value = String::from_utf8_lossy(value.as_bytes());
+        Some(super::shown(value.split(['?', '#']).next().unwrap_or_default()))
     }
 }
 

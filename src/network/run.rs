@@ -8,7 +8,7 @@ use std::time::Duration;
 use rustls::pki_types::{CertificateDer, UnixTime};
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, timeout, timeout_at};
 
 use super::budget::Budget;
 use super::clock::NtpSample;
@@ -26,6 +26,9 @@ const PATIENCE: Duration = Duration::from_millis(3200);
 
 /// Hosts of the provider for which a stalled handshake is tried in other ways; more of them tell nothing new.
 const MAX_STALLS: u32 = 2;
+
+/// How long an upload that the user breaks off may take to say how far it got.
+const LAST_WORD: Duration = Duration::from_millis(300);
 
 /// What all tasks of a run share.
 pub struct Run {
@@ -103,9 +106,19 @@ impl Run {
         if let Ok(runtime) = runtime {
             let run = Arc::clone(&self);
             runtime.block_on(async move {
+                let mut everything = std::pin::pin!(Arc::clone(&run).everything());
                 tokio::select! {
-                    () = Arc::clone(&run).everything() => {}
-                    _ = tokio::signal::ctrl_c() => run.extras(|extras| extras.interrupted = true),
+                    () = &mut everything => {}
+                    _ = tokio::signal::ctrl_c() => {
+                        let uploads = run.extras(|extras| {
+                            extras.interrupted = true;
+                            extras.before_upload.is_some()
+                        });
+                        run.tell();
+                        if uploads {
+                            let _ = timeout(LAST_WORD, everything).await;
+                        }
+                    }
                 }
             });
             // A `getaddrinfo` that hangs would hold an ordinary shutdown.
@@ -259,6 +272,11 @@ impl Run {
             }
             let _ = timeout_at(end.min(Instant::now() + GLANCE), changed).await;
         }
+    }
+
+    /// Waits until the user breaks the run off, at most until `end`.
+    pub async fn interrupted(&self, end: Instant) -> bool {
+        self.until(end, |_| self.extras(|extras| extras.interrupted).then_some(())).await.is_some()
     }
 
     /// Whether there is a route to an address's family.

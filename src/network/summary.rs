@@ -37,7 +37,9 @@ impl Run {
             asked: true,
             elapsed_ms: self.since_start(Instant::now()),
             interrupted: extras.interrupted,
-            finished: !extras.interrupted && hosts.iter().chain(&controls).all(finished),
+            // An upload begins when all hosts have been asked.
+            finished: (!extras.interrupted || extras.before_upload.is_some())
+                && hosts.iter().chain(&controls).all(finished),
             online: online(&hosts, &controls, &resolvers) || clock.ntp_servers > 0,
             route4: self.routes.0 || hosts.iter().any(|host| tried(host.tcp4)),
             route6: self.routes.1 || hosts.iter().any(|host| tried(host.tcp6)),

@@ -51,6 +51,7 @@ enum End {
     Reset,
     Stalled,
     OutOfTime,
+    Interrupted,
 }
 
 impl Run {
@@ -92,6 +93,7 @@ impl Run {
                 seen.status = Some(status);
             }
             End::OutOfTime => seen.outcome = "timeout".to_owned(),
+            End::Interrupted => seen.outcome = "interrupted".to_owned(),
             End::Reset => {
                 seen.outcome = "reset".to_owned();
                 let again = self.try_upload(&url, to, bytes, None, end).await;
@@ -205,7 +207,7 @@ impl Run {
         let ended = tokio::select! {
             status = sent_and_answered => status.map_or(End::Reset, End::Answered),
             () = watch => End::Stalled,
-            () = tokio::time::sleep_until(end) => End::OutOfTime,
+            broken_off = self.interrupted(end) => if broken_off { End::Interrupted } else { End::OutOfTime },
         };
         if let Some(info) = handle.as_ref().and_then(tcp_info::read) {
             note(&progress, info.acknowledged);

@@ -7,10 +7,14 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use jiff::{ToSpan, Zoned};
 use rcgen::{
-    BasicConstraints, Certificate, CertificateParams, DistinguishedName, DnType, IsCa, Issuer, KeyPair, date_time_ymd,
+    BasicConstraints, Certificate, CertificateParams, CustomExtension, DistinguishedName, DnType, IsCa, Issuer,
+    KeyPair, date_time_ymd,
 };
 use rustls::ServerConfig;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+
+/// Where the intermediate is that nobody sends.
+pub const ISSUERS_URL: &str = "http://issuers.example/elsewhere.cer";
 
 /// How a host's certificate comes about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,6 +32,8 @@ pub enum Kind {
     Good,
     /// By the intermediate, which is not sent.
     NoIntermediate,
+    /// By another intermediate that nobody sends, but says where it is.
+    IntermediateElsewhere,
     /// By itself.
     SelfSigned,
     /// By another authority's root, which bears this name.
@@ -42,6 +48,7 @@ struct Authority {
 struct Office {
     root: Authority,
     intermediate: Authority,
+    elsewhere: Authority,
     others: Mutex<BTreeMap<String, Arc<Authority>>>,
     /// Keys take their time; worlds share them.
     issued: Mutex<BTreeMap<Order, Arc<ServerConfig>>>,
@@ -50,12 +57,18 @@ struct Office {
 static OFFICE: LazyLock<Office> = LazyLock::new(|| {
     let root = Authority::new("Specimen Root", None);
     let intermediate = Authority::new("Specimen Intermediate", Some(&root.issuer));
-    Office { root, intermediate, others: Mutex::default(), issued: Mutex::default() }
+    let elsewhere = Authority::new("Specimen Intermediate Elsewhere", Some(&root.issuer));
+    Office { root, intermediate, elsewhere, others: Mutex::default(), issued: Mutex::default() }
 });
 
 /// The root that stands in for the public ones, DER.
 pub fn root() -> Vec<u8> {
     OFFICE.root.certificate.to_vec()
+}
+
+/// The intermediate that nobody sends, DER.
+pub fn intermediate_elsewhere() -> Vec<u8> {
+    OFFICE.elsewhere.certificate.to_vec()
 }
 
 /// The root of another authority, DER.
@@ -111,10 +124,14 @@ impl Office {
             date_time_ymd(day.year().into(), day.month().unsigned_abs(), day.day().unsigned_abs())
         };
         (params.not_before, params.not_after) = (day(order.days.0), day(order.days.1));
+        if order.kind == Kind::IntermediateElsewhere {
+            params.custom_extensions.push(issuers_place());
+        }
         let by = |issuer: &Authority| -> Certificate { params.signed_by(&key, &issuer.issuer).unwrap() };
         let chain = match &order.kind {
             Kind::Good => vec![by(&self.intermediate).der().clone(), self.intermediate.certificate.clone()],
             Kind::NoIntermediate => vec![by(&self.intermediate).der().clone()],
+            Kind::IntermediateElsewhere => vec![by(&self.elsewhere).der().clone()],
             Kind::SelfSigned => vec![params.self_signed(&key).unwrap().der().clone()],
             Kind::By(name) => {
                 let other = self.other(name);
@@ -128,6 +145,16 @@ impl Office {
             .with_single_cert(chain, PrivateKeyDer::try_from(key.serialize_der()).unwrap())
             .unwrap()
     }
+}
+
+/// Where the intermediate is: Authority Information Access (RFC 5280 §4.2.2.1) with one description, in DER.
+fn issuers_place() -> CustomExtension {
+    const EXTENSION: [u64; 9] = [1, 3, 6, 1, 5, 5, 7, 1, 1];
+    /// The object identifier 1.3.6.1.5.5.7.48.2, `id-ad-caIssuers`.
+    const ISSUERS: [u8; 10] = [6, 8, 0x2B, 6, 1, 5, 5, 7, 0x30, 2];
+    let tagged = |tag: u8, content: &[u8]| [&[tag, u8::try_from(content.len()).unwrap()], content].concat();
+    let place = tagged(0x86, ISSUERS_URL.as_bytes());
+    CustomExtension::from_oid_content(&EXTENSION, tagged(0x30, &tagged(0x30, &[&ISSUERS[..], &place].concat())))
 }
 
 fn named(name: &str) -> DistinguishedName {

@@ -37,6 +37,7 @@ impl Server {
             (None, Certificate::Good | Certificate::OtherHost) => Kind::Good,
             (None, Certificate::SelfSigned) => Kind::SelfSigned,
             (None, Certificate::NoIntermediate) => Kind::NoIntermediate,
+            (None, Certificate::IntermediateElsewhere) => Kind::IntermediateElsewhere,
         };
         let name = if host.certificate == Certificate::OtherHost { "stranger.example" } else { &site.name };
         let config = issue(&Order { name: name.to_owned(), days: host.valid_days.unwrap_or(DAYS), kind });

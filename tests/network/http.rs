@@ -34,7 +34,7 @@ impl Site {
                 Answer::Never => return End::Held,
                 Answer::Resets => return End::Reset,
                 Answer::Whole | Answer::StallsUnlessSmall => {
-                    stream.write_all(self.whole(&page, request.method == "HEAD").as_bytes()).await
+                    stream.write_all(&self.whole(&page, request.method == "HEAD")).await
                 }
                 Answer::Rubbish => stream.write_all(&[0xFE; 300]).await,
                 Answer::EndlessHeader => endless(stream, b"HTTP/1.1 200 OK\r\n", b"x-more: and more\r\n").await,
@@ -60,9 +60,10 @@ impl Site {
         self.pages.iter().find(fits).cloned().unwrap_or_default()
     }
 
-    fn whole(&self, page: &Page, head_only: bool) -> String {
+    fn whole(&self, page: &Page, head_only: bool) -> Vec<u8> {
         let status = page.status.unwrap_or(200);
-        let body = page.body.as_deref().unwrap_or(if status == 204 { "" } else { PAGE });
+        let usual = if status == 204 { "" } else { PAGE };
+        let body = page.bytes.as_deref().or(page.body.as_ref().map(String::as_bytes)).unwrap_or(usual.as_bytes());
         let mut answer = format!("HTTP/1.1 {status} Specimen\r\ncontent-length: {}\r\n", body.len());
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs();
         let date = i64::try_from(now).unwrap() + self.date_s + page.date_s;
@@ -72,8 +73,9 @@ impl Site {
             answer.push_str(&format!("{name}: {value}\r\n"));
         }
         answer.push_str("\r\n");
+        let mut answer = answer.into_bytes();
         if !head_only {
-            answer.push_str(body);
+            answer.extend_from_slice(body);
         }
         answer
     }

@@ -10,6 +10,7 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::sync::Mutex;
 use std::thread;
+use std::time::Duration;
 
 use preflight::engine;
 use preflight::fact::Origin;
@@ -207,7 +208,7 @@ fn ask(pack: &Pack, scenario: &Scenario, world: &World, folder: &Path) -> Value 
     command.env_clear().current_dir(folder).uid(NOBODY).gid(NOBODY);
     command.env("SSL_CERT_FILE", write("store.pem", pem(&world.loopback.store)));
     if let Some(proxy) = &wanted.proxy {
-        command.env("http_proxy", proxy).env("https_proxy", proxy);
+        command.env("all_proxy", proxy);
     }
     match application_file(&scenario.application) {
         None => command.arg("network"),
@@ -222,7 +223,13 @@ fn ask(pack: &Pack, scenario: &Scenario, world: &World, folder: &Path) -> Value 
     if let Some(bytes) = wanted.upload {
         command.args(["--upload", &bytes.to_string()]);
     }
-    let Output { stdout, stderr, .. } = command.output().unwrap();
+    let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    if let Some(after) = scenario.interrupt_ms {
+        thread::sleep(Duration::from_millis(after));
+        let sent = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+        assert!(sent.success());
+    }
+    let Output { stdout, stderr, .. } = child.wait_with_output().unwrap();
     let told = || format!("{}{}", String::from_utf8_lossy(&stdout), String::from_utf8_lossy(&stderr));
     serde_json::from_slice(&stdout).unwrap_or_else(|error| panic!("{error}: {}", told()))
 }

@@ -48,6 +48,10 @@ impl Dice {
 
 impl Server {
     pub async fn serve(self: Arc<Self>, mut stream: Counted) {
+        if self.proxy.socks {
+            let _ = self.serve_socks(stream).await;
+            return;
+        }
         let Some(request) = read_head(&mut stream, "proxy").await else { return };
         self.ledger.requested(request.clone());
         let refusal: &[u8] = match self.proxy.answer {
@@ -76,7 +80,6 @@ impl Server {
             return;
         };
         let Ok(mut to) = TcpStream::connect(real).await else { return };
-        let _ = to.set_nodelay(true);
         if tunnel {
             let _ = stream.write_all(b"HTTP/1.1 200 Connection established\r\n\r\n").await;
         } else {
@@ -84,6 +87,42 @@ impl Server {
             let head = format!("{} {} HTTP/1.1\r\n{}\r\n", request.method, request.target, fields.collect::<String>());
             let _ = to.write_all(head.as_bytes()).await;
         }
+        self.carry_both(stream, to).await;
+    }
+
+    /// RFC 1928: tunnels to names, for whoever has no password.
+    async fn serve_socks(self: Arc<Self>, mut stream: Counted) -> std::io::Result<()> {
+        const VERSION: u8 = 5;
+        let _version = stream.read_u8().await?;
+        let mut methods = vec![0; usize::from(stream.read_u8().await?)];
+        stream.read_exact(&mut methods).await?;
+        if self.proxy.answer == ProxyAnswer::WantsPassword {
+            return stream.write_all(&[VERSION, 0xFF]).await;
+        }
+        stream.write_all(&[VERSION, 0]).await?;
+        let mut request = [0; 4];
+        stream.read_exact(&mut request).await?;
+        let mut name = vec![0; usize::from(stream.read_u8().await?)];
+        stream.read_exact(&mut name).await?;
+        let port = stream.read_u16().await?;
+        let name = String::from_utf8_lossy(&name).into_owned();
+        let real = self.real(&name, port).filter(|_| self.proxy.answer == ProxyAnswer::Tunnels);
+        /// 0 is success, 2 that the rules do not allow it, 4 that the host cannot be reached.
+        const CODES: [u8; 3] = [0, 2, 4];
+        let code = match (real, self.proxy.answer) {
+            (Some(_), _) => CODES[0],
+            (None, ProxyAnswer::Forbids) => CODES[1],
+            (None, _) => CODES[2],
+        };
+        stream.write_all(&[VERSION, code, 0, 1, 0, 0, 0, 0, 0, 0]).await?;
+        if let Some(real) = real {
+            self.carry_both(stream, TcpStream::connect(real).await?).await;
+        }
+        Ok(())
+    }
+
+    async fn carry_both(&self, stream: Counted, to: TcpStream) {
+        let _ = to.set_nodelay(true);
         let (from_client, to_client) = tokio::io::split(stream);
         let (from_host, to_host) = to.into_split();
         // Where one side is done the other is not kept.

@@ -22,6 +22,9 @@ pub struct Scenario {
     #[serde(default)]
     pub application: Application,
     pub expect: Expectation,
+    /// When the user breaks the run off, counted from its start. That takes a process of its own, so a namespace.
+    #[serde(default)]
+    pub interrupt_ms: Option<u64>,
 }
 
 /// Everything that is not as it should be; what is left out is.
@@ -134,6 +137,9 @@ pub struct Proxy {
     pub address: SocketAddr,
     #[serde(default)]
     pub answer: ProxyAnswer,
+    /// It speaks SOCKS (RFC 1928).
+    #[serde(default)]
+    pub socks: bool,
     /// Each way takes so long.
     #[serde(default)]
     pub delay_ms: u64,

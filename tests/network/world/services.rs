@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use tokio_rustls::TlsAcceptor;
 
-use super::super::authority::{Kind, Order, issue};
+use super::super::authority::{ISSUERS_URL, Kind, Order, intermediate_elsewhere, issue};
 use super::super::dns::{self, Zone};
-use super::super::scenario::{Answer, CheckPages, Connect, Page, ProxyAnswer};
+use super::super::scenario::{Answer, Certificate, CheckPages, Connect, Page, ProxyAnswer};
 use super::super::{hole, proxy, time, upload};
 use super::building::{Building, host_of};
 
@@ -44,6 +44,14 @@ impl Building<'_> {
             };
             let swallowed = self.wanted.check_pages == CheckPages::Swallowed;
             self.plain(&name, if swallowed { Connect::Swallows } else { Connect::Accepts }, vec![answer]);
+        }
+    }
+
+    /// The page with the intermediate certificate that nobody sends, where one is missing.
+    pub(super) fn issuers(&mut self) {
+        if self.wanted.hosts.iter().any(|host| host.certificate == Certificate::IntermediateElsewhere) {
+            let page = Page { bytes: Some(intermediate_elsewhere()), ..Page::default() };
+            self.plain(&host_of(ISSUERS_URL).unwrap(), Connect::Accepts, vec![page]);
         }
     }
 
