@@ -294,7 +294,7 @@ fn what_the_network_would_be_asked_is_listed_and_not_asked() {
         "  http://connectivitycheck.gstatic.com/generate_204 (GET)",
         "  pool.ntp.org (NTP, UDP port 123)",
         "  the DNS servers of this system (UDP and TCP port 53)",
-        "(POST of 3000000 zeros)",
+        "(POST of 3000000 zeros, for at most 10 s after everything else)",
     ] {
         assert!(said.out.contains(line), "{line}\n{}", said.out);
     }
