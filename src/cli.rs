@@ -1,6 +1,7 @@
 //! The command line: arguments in, exit status out; nothing is judged here.
 
 mod check;
+mod diagnose;
 mod document;
 mod facts;
 mod fixing;
@@ -64,6 +65,8 @@ struct Cli {
 enum Command {
     /// Judge application files: what the portal would refuse, where, why, and what to type instead
     Check(check::Args),
+    /// Say why it failed: which documented problem a message is, with the evidence, what to do, when, and what not to do
+    Diagnose(diagnose::Args),
     /// Judge photos and scans of documents alone, and show where the trouble is
     Document(document::Args),
     /// Find out what is wrong with the way to the portal
@@ -91,6 +94,7 @@ pub fn main() -> ExitCode {
     };
     let status = match cli.command {
         Command::Check(args) => check::run(&args),
+        Command::Diagnose(args) => diagnose::run(&args),
         Command::Document(args) => document::run(&args),
         Command::Network(args) => network::run(&args),
         Command::Facts(args) => facts::run(&args),

@@ -7,12 +7,11 @@ mod judge;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use jiff::civil::Date;
-
 pub use cure::unify;
+pub use judge::plain;
 
 use crate::expr::{Index, Memo};
-use crate::fact::{Origin, Places, Record};
+use crate::fact::{Moment, Origin, Places, Record};
 use crate::report::{Comparison, Finding};
 use crate::rule::{Pack, Rule};
 
@@ -62,8 +61,8 @@ pub struct Input<'a> {
     pub pack: &'a Pack,
     /// The facts.
     pub facts: &'a Record,
-    /// The local date.
-    pub today: Date,
+    /// The time of the run.
+    pub now: Moment,
     /// Whether the network was asked.
     pub online: bool,
     /// Comparisons made before in this run.

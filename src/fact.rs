@@ -2,6 +2,7 @@
 
 mod build;
 mod image;
+mod moment;
 mod network;
 mod place;
 mod save;
@@ -12,6 +13,7 @@ mod visit;
 
 pub use build::{Built, Strictness, build, nearest};
 pub use image::REGION;
+pub use moment::Moment;
 pub use network::{HOST, NETWORK};
 pub use place::{Place, Places};
 pub use save::{SaveHead, SavedFacts, load, read_record, save, to_json};

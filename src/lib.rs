@@ -2,6 +2,7 @@
 //! instead. See [`rule`] for what a check is, [`fact`] for what it may look at, and [`engine`] for how the two meet.
 
 pub mod cli;
+pub mod diagnosis;
 pub mod engine;
 pub mod expr;
 pub mod fact;

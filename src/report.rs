@@ -1,9 +1,11 @@
 //! What a run says: one report, one renderer a format.
 
 mod compared;
+pub mod diagnosis;
 mod fault;
 mod human;
 mod json;
+pub mod page;
 mod redact;
 mod snippet;
 mod terminal;

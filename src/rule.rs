@@ -6,6 +6,7 @@ mod data;
 mod load;
 mod pack;
 mod parse;
+mod problem;
 mod reader;
 mod template;
 pub mod test;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 
 pub use condition::Condition;
 pub use pack::{EMBEDDED, Pack, PackError, Theme};
+pub use problem::{Cause, Code, Concept, EvidenceRule, Problem, Step, Symptoms, Wording};
 pub use template::{Piece, Template};
 
 use crate::source::{Node, Span};
@@ -245,15 +247,4 @@ pub struct RuleTest {
     pub fix: Option<String>,
     /// Where the test stands.
     pub span: Span,
-}
-
-/// A problem that the guide documents.
-#[derive(Clone, Debug)]
-pub struct Problem {
-    /// Stable name.
-    pub id: Arc<str>,
-    /// For people.
-    pub title: String,
-    /// Ids of the guide.
-    pub guide: Vec<String>,
 }

@@ -18,7 +18,8 @@ fn pairs(application: &str) -> Vec<Comparison> {
         ["same-details-everywhere", "number-as-printed"].iter().filter_map(|id| pack.rule(id)).collect();
     let source = Arc::new(Source::new("a.toml", application.to_owned()));
     let facts = build(&source.parse().0, &ROOT, &source, Strictness::File).record;
-    let input = Input { pack: &pack, facts: &facts, today: date(2026, 5, 19), online: false, memo: &Memo::default() };
+    let input =
+        Input { pack: &pack, facts: &facts, now: date(2026, 5, 19).into(), online: false, memo: &Memo::default() };
     engine::judge(&input, &rules).comparisons
 }
 

@@ -130,7 +130,8 @@ fn judge(identity: &Fields, document: &Fields) -> Judged {
     let facts = build(&node, &ROOT, &source, Strictness::File).record;
     let rules: Vec<&Rule> =
         PACK.rules.iter().filter(|rule| ["name-as-printed", "unusual-characters"].contains(&&*rule.id)).collect();
-    let input = Input { pack: &PACK, facts: &facts, today: date(2026, 5, 19), online: false, memo: &Memo::default() };
+    let input =
+        Input { pack: &PACK, facts: &facts, now: date(2026, 5, 19).into(), online: false, memo: &Memo::default() };
     engine::judge(&input, &rules)
 }
 

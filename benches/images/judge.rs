@@ -51,7 +51,7 @@ impl Judge {
         };
         let facts = probe::gather(&typed, &BTreeSet::from([Origin::File, Origin::Image]), &sources);
         let rules: Vec<_> = self.pack.rules.iter().filter(|rule| self.asks_picture(rule)).collect();
-        let input = Input { pack: &self.pack, facts: &facts, today: TODAY, online: false, memo: &Memo::default() };
+        let input = Input { pack: &self.pack, facts: &facts, now: TODAY.into(), online: false, memo: &Memo::default() };
         let judged = engine::judge(&input, &rules);
         let grave = judged.findings.iter().filter(|finding| finding.severity >= Severity::Warning);
         let numbers = facts.get("documents").items().first().and_then(Value::record).map(|document| {

@@ -27,7 +27,8 @@ pub fn accuracy(rows: &[FieldRow], details: bool) {
         let Some((path, facts)) = facts(row) else { panic!("{}: there is no field {}", row.id, row.field) };
         let today = row.today.as_deref().map_or(TODAY, |today| today.parse().expect("a date"));
         let memo = Memo::default();
-        let judged = engine::judge(&Input { pack: &pack, facts: &facts, today, online: false, memo: &memo }, &text);
+        let judged =
+            engine::judge(&Input { pack: &pack, facts: &facts, now: today.into(), online: false, memo: &memo }, &text);
         let found: Vec<&Finding> =
             judged.findings.iter().filter(|finding| finding.field.as_deref() == Some(path)).collect();
         let defects: BTreeSet<&str> = found.iter().map(|finding| finding.defect.as_str()).collect();

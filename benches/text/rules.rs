@@ -55,8 +55,13 @@ pub fn speed() {
     for (what, toml) in [("nothing wrong", CLEAN), ("several defects", &faulty.expect("the fixture"))] {
         let facts = record("application.toml", toml);
         let judge = || {
-            let input =
-                Input { pack: &pack, facts: &facts, today: date(2026, 5, 19), online: false, memo: &Memo::default() };
+            let input = Input {
+                pack: &pack,
+                facts: &facts,
+                now: date(2026, 5, 19).into(),
+                online: false,
+                memo: &Memo::default(),
+            };
             black_box(engine::judge(&input, &text)).findings.len()
         };
         let found = judge();

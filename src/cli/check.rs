@@ -12,7 +12,7 @@ use super::output::{self, OutputFile, parse_output};
 use super::wishes::NetworkOptions;
 use crate::engine::{self, Input};
 use crate::expr::Memo;
-use crate::fact::{Places, Record, SavedFacts, load};
+use crate::fact::{Moment, Places, Record, SavedFacts, load};
 use crate::probe::Wishes;
 use crate::report::{Report, Shown, Style, human, json, spelled};
 use crate::rule::{Pack, Rule};
@@ -128,28 +128,28 @@ impl Runner<'_> {
                 return Status::Unusable;
             }
         };
-        let today = self.args.clock.date();
+        let now = self.args.clock.moment();
         if self.args.fix || self.args.diff {
-            let fixing = fixing::Fixing { pack: self.pack, rules: self.rules, asked, today };
+            let fixing = fixing::Fixing { pack: self.pack, rules: self.rules, asked, now };
             let fixed = match fixing.run(application, file) {
                 Ok(fixed) => fixed,
                 Err(message) => {
                     return self.args.unusable(&file.display().to_string(), &message, "the file is as it was");
                 }
             };
-            return self.fixed(file, fixed, asked, today);
+            return self.fixed(file, fixed, asked, now);
         }
-        let facts = input::gather(&application, self.pack, self.rules, asked, today);
-        self.report(&facts, &application.places, today, asked)
+        let facts = input::gather(&application, self.pack, self.rules, asked, now.date());
+        self.report(&facts, &application.places, now, asked)
     }
 
     /// Shows or writes what was fixed, then reports what remains.
-    fn fixed(&self, file: &std::path::Path, fixed: Fixed, asked: &Asked, today: Date) -> Status {
+    fn fixed(&self, file: &std::path::Path, fixed: Fixed, asked: &Asked, now: Moment) -> Status {
         if self.args.diff {
             let values = self.args.show_values || output::is_terminal();
             output::out(&fixed.diff(values));
-            let facts = input::gather(&fixed.before, self.pack, self.rules, asked, today);
-            let judged = self.judge(&facts, today, asked.online);
+            let facts = input::gather(&fixed.before, self.pack, self.rules, asked, now.date());
+            let judged = self.judge(&facts, now, asked.online);
             let worst = judged.findings.iter().map(|finding| finding.severity).max();
             return if self.args.fail_on.fails(worst) { Status::Findings } else { Status::Clean };
         }
@@ -160,8 +160,8 @@ impl Runner<'_> {
             }
             output::note(&format!("{} fixed: {}", crate::report::printable(&file.display().to_string()), fixed.count));
         }
-        let facts = input::gather(&fixed.after, self.pack, self.rules, asked, today);
-        self.report(&facts, &fixed.after.places, today, asked)
+        let facts = input::gather(&fixed.after, self.pack, self.rules, asked, now.date());
+        self.report(&facts, &fixed.after.places, now, asked)
     }
 
     fn saved(&self, file: &std::path::Path) -> Status {
@@ -181,14 +181,14 @@ impl Runner<'_> {
                 crate::report::printable(&saved.pack)
             ));
         }
-        let today = match self.args.clock.asked().map_or_else(|| saved.today.parse(), Ok) {
-            Ok(today) => today,
+        let now = match self.args.clock.asked().map_or_else(|| saved.today.parse().map(Date::into), Ok) {
+            Ok(now) => now,
             Err(_) => {
                 return self.args.unusable(&name, "its `today` is no date", "write it again with `preflight facts`");
             }
         };
         let asked = Asked { online: saved.online, password: None, wishes: Wishes::default() };
-        self.report(&facts, &places, today, &asked)
+        self.report(&facts, &places, now, &asked)
     }
 
     /// Whether a path is one of the files that are judged.
@@ -199,17 +199,17 @@ impl Runner<'_> {
         real.is_some() && files.iter().any(|file| file.canonicalize().ok() == real)
     }
 
-    fn judge(&self, facts: &Record, today: Date, online: bool) -> engine::Judged {
-        let input = Input { pack: self.pack, facts, today, online, memo: &Memo::default() };
+    fn judge(&self, facts: &Record, now: Moment, online: bool) -> engine::Judged {
+        let input = Input { pack: self.pack, facts, now, online, memo: &Memo::default() };
         engine::judge(&input, self.rules)
     }
 
-    fn report(&self, facts: &Record, places: &Places, today: Date, asked: &Asked) -> Status {
-        let mut judged = self.judge(facts, today, asked.online);
+    fn report(&self, facts: &Record, places: &Places, now: Moment, asked: &Asked) -> Status {
+        let mut judged = self.judge(facts, now, asked.online);
         engine::sort(&mut judged.findings, places);
         let report = Report {
             pack: self.pack,
-            today,
+            today: now.date(),
             facts,
             places,
             not_checked: not_checked(facts, asked),

@@ -78,15 +78,15 @@ impl Args {
                 return self.unusable(&file, &message, "name at most 20 pictures or PDFs, by names that are text");
             }
         };
-        let today = self.clock.date();
+        let now = self.clock.moment();
         let facts = input::gather(
             &application,
             pack,
             rules,
             &Asked { online: false, password: None, wishes: Wishes::default() },
-            today,
+            now.date(),
         );
-        let input = Input { pack, facts: &facts, today, online: false, memo: &Memo::default() };
+        let input = Input { pack, facts: &facts, now, online: false, memo: &Memo::default() };
         let mut judged = engine::judge(&input, rules);
         // The list of files was made here: no line of it is the applicant's.
         let places = match self.files.as_slice() {
@@ -96,7 +96,7 @@ impl Args {
         engine::sort(&mut judged.findings, &places);
         let report = Report {
             pack,
-            today,
+            today: now.date(),
             facts: &facts,
             places: &places,
             not_checked: Vec::new(),

@@ -52,7 +52,7 @@ pub fn run(args: &Args) -> Status {
             return Status::Unusable;
         }
     };
-    let today = args.clock.date();
+    let today = args.clock.moment().date();
     let wishes = match args.network.wishes(None) {
         Ok(wishes) => wishes,
         Err((what, message, help)) => {

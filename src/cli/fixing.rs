@@ -5,13 +5,11 @@ use std::fmt::Write;
 use std::path::Path;
 use std::sync::Arc;
 
-use jiff::civil::Date;
-
 use super::input::{self, Application, Asked};
 use super::output;
 use crate::engine::{self, Input};
 use crate::expr::Memo;
-use crate::fact::{Private, Typed, Value, typed_fields};
+use crate::fact::{Moment, Private, Typed, Value, typed_fields};
 use crate::report::{Finding, Shown, line_of, printable};
 use crate::rule::{Pack, Rule, Severity};
 use crate::source::Source;
@@ -28,8 +26,8 @@ pub struct Fixing<'a> {
     pub rules: &'a [&'a Rule],
     /// What the probes may ask.
     pub asked: &'a Asked,
-    /// The local date.
-    pub today: Date,
+    /// The time of the run.
+    pub now: Moment,
 }
 
 /// An application before and after.
@@ -64,15 +62,9 @@ impl Fixing<'_> {
     }
 
     fn edits(&self, application: &Application, changed: &mut BTreeMap<String, Private>) -> Vec<Edit> {
-        let facts = input::gather(application, self.pack, self.rules, self.asked, self.today);
+        let facts = input::gather(application, self.pack, self.rules, self.asked, self.now.date());
         let judged = engine::judge(
-            &Input {
-                pack: self.pack,
-                facts: &facts,
-                today: self.today,
-                online: self.asked.online,
-                memo: &Memo::default(),
-            },
+            &Input { pack: self.pack, facts: &facts, now: self.now, online: self.asked.online, memo: &Memo::default() },
             self.rules,
         );
         let mut edits: Vec<Edit> = Vec::new();

@@ -72,17 +72,17 @@ pub fn run(args: &Args) -> Status {
 
 impl Args {
     fn judge(&self, pack: &Pack, rules: &[&Rule], wishes: Wishes) -> Status {
-        let today = self.clock.date();
+        let now = self.clock.moment();
         let typed = Record::blank(&ROOT, "");
         let asked = Asked { online: true, password: None, wishes };
-        let facts = input::gather_typed(&typed, Path::new(""), pack, rules, &asked, today);
-        let input = Input { pack, facts: &facts, today, online: true, memo: &Memo::default() };
+        let facts = input::gather_typed(&typed, Path::new(""), pack, rules, &asked, now.date());
+        let input = Input { pack, facts: &facts, now, online: true, memo: &Memo::default() };
         let mut judged = engine::judge(&input, rules);
         let places = Places::saved("network", [].into());
         engine::sort(&mut judged.findings, &places);
         let report = Report {
             pack,
-            today,
+            today: now.date(),
             facts: &facts,
             places: &places,
             not_checked: if self.upload.is_some() { Vec::new() } else { vec![NO_UPLOAD.to_owned()] },

@@ -3,11 +3,9 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::fmt::temporal::Pieces;
-use jiff::tz::TimeZone;
 
+use crate::fact::Moment;
 use crate::rule::{Pack, PackError, Rule, Severity};
 
 /// Which rules are asked.
@@ -90,27 +88,25 @@ pub struct Clock {
     #[arg(long, value_name = "DATE")]
     pub today: Option<Date>,
     /// Judge as of this time (RFC 3339); the local date follows from it
-    #[arg(long, value_name = "TIME", value_parser = day_of, conflicts_with = "today")]
-    pub now: Option<Date>,
+    #[arg(long, value_name = "TIME", value_parser = moment, conflicts_with = "today")]
+    pub now: Option<Moment>,
 }
 
 impl Clock {
-    /// The date that was asked for, if any.
-    pub fn asked(&self) -> Option<Date> {
-        self.today.or(self.now)
+    /// The time that was asked for, if any; of a day alone its noon.
+    pub fn asked(&self) -> Option<Moment> {
+        self.now.or(self.today.map(Moment::from))
     }
 
-    /// The local date.
-    pub fn date(&self) -> Date {
-        self.asked().unwrap_or_else(|| Timestamp::now().to_zoned(TimeZone::system()).date())
+    /// The time of the run.
+    pub fn moment(&self) -> Moment {
+        self.asked().unwrap_or_else(Moment::now)
     }
 }
 
-/// The day of an RFC 3339 time on the calendar of its own offset, so that a run gives the same anywhere.
-fn day_of(time: &str) -> Result<Date, String> {
-    let timestamp: Timestamp = time.parse().map_err(|_| "write it as 2026-05-19T10:00:00+02:00")?;
-    let offset = Pieces::parse(time).ok().and_then(|pieces| pieces.to_numeric_offset());
-    Ok(timestamp.to_zoned(offset.map_or(TimeZone::UTC, TimeZone::fixed)).date())
+/// An RFC 3339 time on the calendar of its own offset, so that a run gives the same anywhere.
+fn moment(text: &str) -> Result<Moment, String> {
+    Moment::parse(text).ok_or_else(|| "write it as 2026-05-19T10:00:00+02:00".to_owned())
 }
 
 /// When colours are used.

@@ -6,12 +6,15 @@ use super::Status;
 use super::input;
 use super::options::{Color, Format, Selection};
 use super::output;
+use crate::report::page::{problem_page, rule_page};
 use crate::rule::test::{self, TestOutcome};
 use crate::rule::{Pack, Rule};
 
 /// Work with rules.
 #[derive(clap::Subcommand)]
 pub enum Command {
+    /// Show the page of a rule or of a problem
+    Explain(ExplainArgs),
     /// List the rules
     List(ListArgs),
     /// Run the tests that the rules carry
@@ -31,6 +34,19 @@ pub struct ListArgs {
     format: Format,
 }
 
+/// Explain a rule or a problem.
+#[derive(clap::Args)]
+pub struct ExplainArgs {
+    /// The id of a rule or of a problem
+    #[arg(value_name = "ID")]
+    id: String,
+    #[command(flatten)]
+    selection: Selection,
+    /// When colours are used
+    #[arg(long, value_enum, default_value_t)]
+    color: Color,
+}
+
 /// Test rules.
 #[derive(clap::Args)]
 pub struct TestArgs {
@@ -43,6 +59,7 @@ pub fn run(command: &Command) -> Status {
     let selection = match command {
         Command::List(args) => &args.selection,
         Command::Test(args) => &args.selection,
+        Command::Explain(args) => &args.selection,
     };
     let Some(pack) = input::pack(selection, false, Color::Auto) else { return Status::Unusable };
     let rules = match selection.pick(&pack) {
@@ -56,6 +73,7 @@ pub fn run(command: &Command) -> Status {
         Command::List(args) if args.guide => guide(&pack, &rules, args.format),
         Command::List(args) => list(&pack, &rules, args.format),
         Command::Test(_) => tests(&pack, &rules),
+        Command::Explain(args) => explain(&pack, &args.id, args.color),
     }
 }
 
@@ -102,11 +120,13 @@ fn row(rule: &Rule) -> serde_json::Value {
     })
 }
 
-/// Which line of the guide is served by which rules. Lines about problems and waiting times belong to the diagnosis.
+/// Which line of the guide is served by which rules and problems.
 fn guide(pack: &Pack, rules: &[&Rule], format: Format) -> Status {
     let served = |id: &str| -> Vec<&str> {
         let serving = rules.iter().filter(|rule| rule.guide.iter().any(|line| line == id));
-        serving.map(|rule| &*rule.id).collect()
+        let problems =
+            pack.problems.iter().filter(|problem| problem.guide.iter().chain(&problem.takes).any(|line| line == id));
+        serving.map(|rule| &*rule.id).chain(problems.map(|problem| &*problem.id)).collect()
     };
     let mut unserved = 0;
     let mut out = String::new();
@@ -123,6 +143,35 @@ fn guide(pack: &Pack, rules: &[&Rule], format: Format) -> Status {
         Format::Human => output::out(&out),
     }
     if unserved == 0 { Status::Clean } else { Status::Findings }
+}
+
+fn explain(pack: &Pack, id: &str, color: Color) -> Status {
+    let style = output::style(color);
+    let page = match (pack.problem(id), pack.rule(id)) {
+        // A rule may be called like the problem that it finds: both are told.
+        (Some(problem), Some(rule)) => {
+            Some(format!("{}\n{}", problem_page(pack, problem, style), rule_page(pack, rule, style)))
+        }
+        (Some(problem), None) => Some(problem_page(pack, problem, style)),
+        (None, Some(rule)) => Some(rule_page(pack, rule, style)),
+        (None, None) => None,
+    };
+    match page {
+        Some(page) => {
+            output::out(&page);
+            Status::Clean
+        }
+        None => {
+            let known = pack.problems.iter().map(|problem| &*problem.id).chain(pack.rules.iter().map(|rule| &*rule.id));
+            let near = crate::fact::nearest(id, known).map(|near| format!("; did you mean `{near}`?"));
+            let message = format!("no rule and no problem is called `{id}`{}", near.unwrap_or_default());
+            output::note(&format!(
+                "error: {}\n  help: `preflight rules list` shows them all",
+                crate::report::printable(&message)
+            ));
+            Status::Unusable
+        }
+    }
 }
 
 fn tests(pack: &Pack, rules: &[&Rule]) -> Status {

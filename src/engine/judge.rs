@@ -6,7 +6,8 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use read::{comparison, plain, positions, reason};
+pub use read::plain;
+use read::{comparison, positions, reason};
 
 use super::{CheckOutcome, Input, Outcome};
 use crate::expr::{Index, Names, Scope, Stop};
@@ -88,7 +89,8 @@ impl Asker<'_> {
             pack: &self.input.pack.data,
             portals: &self.input.pack.portals,
             it,
-            today: self.input.today,
+            now: self.input.now,
+            today: self.input.now.date(),
             memo: self.input.memo,
             index: self.index,
             steps: Cell::new(0),

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::index::Index;
 use super::memo::Memo;
 use super::tree::{Binary, Fold, Node, Op};
-use crate::fact::{Private, Record, Value};
+use crate::fact::{Moment, Private, Record, Value};
 use crate::text::portal::Portals;
 
 /// Most steps that one condition may take. The dearest condition of a full application takes a few thousand.
@@ -37,6 +37,8 @@ pub struct Scope<'a> {
     pub portals: &'a Portals,
     /// What `each` bound.
     pub it: Option<&'a Value>,
+    /// The time of the run.
+    pub now: Moment,
     /// The local date of the run.
     pub today: Date,
     /// Comparisons made before.

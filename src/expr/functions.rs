@@ -34,9 +34,10 @@ pub static FUNCTIONS: LazyLock<Vec<&'static Function>> = LazyLock::new(|| {
         agreement::TABLE,
         web::TABLE,
         documents::TABLE,
-        journal::TABLE,
     ]
-    .into_iter()
+    .iter()
+    .chain(journal::TABLES)
+    .copied()
     .flatten()
     .collect()
 });
@@ -136,6 +137,7 @@ mod tests {
             pack: &pack.data,
             portals: &pack.portals,
             it: None,
+            now: jiff::civil::date(2026, 5, 19).into(),
             today: jiff::civil::date(2026, 5, 19),
             memo: &crate::expr::Memo::default(),
             index: &crate::expr::Index::default(),

@@ -134,7 +134,7 @@ pub fn key_of(report: &Report<'_>, path: &str) -> (String, Sensitivity) {
     (key.to_owned(), sensitivity)
 }
 
-fn location(report: &Report<'_>, path: &str) -> Option<Json> {
+pub(super) fn location(report: &Report<'_>, path: &str) -> Option<Json> {
     let place = report.places.nearest(path)?;
     let position = |position: crate::source::Position| json!({"line": position.line, "column": position.column});
     Some(json!({

@@ -1,5 +1,7 @@
 //! What can only be checked once a whole pack is read: ids, severities against sources, every condition with its type.
 
+mod problem;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -21,8 +23,9 @@ pub fn item_type(rule: &Rule, names: &Names) -> Option<Type> {
     }
 }
 
-/// Checks every rule of a pack.
+/// Checks everything of a pack that names something else.
 pub fn check(pack: &Pack, all: &mut Vec<(Option<Arc<Source>>, Fault)>) {
+    problem::check(pack, all);
     let mut seen: HashMap<&str, &Rule> = HashMap::new();
     for rule in &pack.rules {
         let Some(source) = pack.files.get(rule.file) else { continue };

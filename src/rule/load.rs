@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::pack::{Pack, PackError, Theme};
 use super::reader::Reader;
-use super::{Problem, Rule, check, data, parse};
+use super::{Problem, Rule, Step, Symptoms, check, data, parse, problem};
 use crate::fact::Value;
 use crate::network::Settings;
 use crate::source::{Fault, Node, Source};
@@ -28,6 +28,8 @@ struct Draft {
     themes: Vec<Theme>,
     rules: Vec<Rule>,
     problems: Vec<Problem>,
+    symptoms: Symptoms,
+    steps: Vec<Step>,
     guide: Vec<(String, String)>,
     limits: Vec<(String, Value, String)>,
     data: Vec<crate::source::Entry>,
@@ -54,6 +56,8 @@ pub fn load(files: Vec<Source>, exact: bool) -> Result<Pack, PackError> {
         themes: draft.themes,
         rules: draft.rules,
         problems: draft.problems,
+        symptoms: draft.symptoms,
+        steps: draft.steps,
         guide: draft.guide,
         portals: draft.portals.unwrap_or_default(),
         network: draft.network.unwrap_or_default(),
@@ -82,6 +86,10 @@ fn read_file(source: &Arc<Source>, index: usize, draft: &mut Draft) -> Vec<Fault
     let limits = reader.tables("limit");
     let problems = reader.tables("problem");
     let guide = reader.tables("guide");
+    let steps = reader.tables("step");
+    let concepts = reader.tables("concept");
+    let codes = reader.tables("codes");
+    let messages = reader.node("messages");
     let rules = reader.tables("rule");
     let data = reader.node("data");
     let foreign = reader.node("portals").is_some() | reader.node("network").is_some();
@@ -95,9 +103,24 @@ fn read_file(source: &Arc<Source>, index: usize, draft: &mut Draft) -> Vec<Fault
         reader.finish();
     }
     draft.limits.extend(limits.iter().filter_map(|node| data::limit(node, &mut faults)));
-    draft.problems.extend(problems.iter().filter_map(|node| problem(node, &mut faults)));
+    draft.problems.extend(problems.iter().filter_map(|node| problem::problem(node, index, &mut faults)));
     draft.guide.extend(guide.iter().filter_map(|node| guide_line(node, &mut faults)));
     draft.data.extend(data.iter().flat_map(|node| node.entries().iter().cloned()));
+    draft.steps.extend(steps.iter().filter_map(|node| problem::step(node, &mut faults)));
+    if let Some(list) = root.get("step").filter(|_| !steps.is_empty()) {
+        // Conditions see the steps as `pack.steps`.
+        let span = list.span;
+        draft.data.push(crate::source::Entry { key: "steps".to_owned(), key_span: span, value: list.clone() });
+    }
+    draft.symptoms.concepts.extend(concepts.iter().filter_map(|node| problem::concept(node, index, &mut faults)));
+    draft.symptoms.codes.extend(codes.iter().flat_map(|node| problem::codes(node, index, &mut faults)));
+    if let Some(node) = messages {
+        let mut reader = Reader::new(node, "[messages]", &mut faults);
+        draft.symptoms.elsewhere = reader.texts("elsewhere");
+        draft.symptoms.own = reader.texts("own");
+        draft.symptoms.ordinary = reader.texts("ordinary");
+        reader.finish();
+    }
     if foreign {
         match toml::from_str::<Foreign>(&source.text) {
             Ok(foreign) => {
@@ -118,15 +141,6 @@ fn read_file(source: &Arc<Source>, index: usize, draft: &mut Draft) -> Vec<Fault
 fn file_stem(name: &str) -> &str {
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
     file.strip_suffix(".toml").unwrap_or(file)
-}
-
-fn problem(node: &Node, faults: &mut Vec<Fault>) -> Option<Problem> {
-    let mut reader = Reader::new(node, "a problem", faults);
-    let id = reader.required("id").map(|(id, _)| id.into());
-    let title = reader.required("title").map(|(title, _)| title.to_owned());
-    let guide = reader.texts("guide");
-    reader.finish();
-    Some(Problem { id: id?, title: title?, guide })
 }
 
 fn guide_line(node: &Node, faults: &mut Vec<Fault>) -> Option<(String, String)> {

@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{Problem, Rule};
+use super::{Problem, Rule, Step, Symptoms};
 use super::{check, load};
 use crate::expr::Names;
 use crate::fact::schema::ROOT;
@@ -34,6 +34,10 @@ pub struct Pack {
     pub rules: Vec<Rule>,
     /// The documented problems.
     pub problems: Vec<Problem>,
+    /// The steps of an activation, in order.
+    pub steps: Vec<Step>,
+    /// What it knows of messages: words and codes.
+    pub symptoms: Symptoms,
     /// The documented process: id and one line.
     pub guide: Vec<(String, String)>,
     /// What conditions see as `limits` and `pack`.

@@ -199,7 +199,7 @@ fn fix(node: &Node, faults: &mut Vec<Fault>) -> Option<Fix> {
     Some(Fix { text: text?, edit, safe })
 }
 
-fn citation(node: &Node, faults: &mut Vec<Fault>) -> Option<Citation> {
+pub(super) fn citation(node: &Node, faults: &mut Vec<Fault>) -> Option<Citation> {
     let mut reader = Reader::new(node, "a source", faults);
     let url = reader.required("url").map(|(url, _)| url.to_owned());
     let checked = reader.required("checked").map(|(date, span)| (date.to_owned(), span));

@@ -84,6 +84,17 @@ impl<'a, 'f> Reader<'a, 'f> {
         }
     }
 
+    /// A whole number, where it is there.
+    pub fn integer(&mut self, key: &'static str) -> Option<i64> {
+        match self.node(key).map(|node| (&node.kind, node.span))? {
+            (Kind::Integer(number), _) => Some(*number),
+            (other, span) => {
+                self.wrong(key, "a whole number", other.noun(), span);
+                None
+            }
+        }
+    }
+
     /// A list of texts; empty where it is absent.
     pub fn texts(&mut self, key: &'static str) -> Vec<String> {
         self.items(key, "a list of strings", |item| item.as_str().map(str::to_owned))

@@ -83,7 +83,7 @@ fn with_today(mut facts: Record, today: Date) -> Record {
 }
 
 fn ask(pack: &Pack, rule: &Rule, facts: &Record, today: Date) -> Judged {
-    let input = Input { pack, facts, today, online: true, memo: &Memo::default() };
+    let input = Input { pack, facts, now: today.into(), online: true, memo: &Memo::default() };
     judge(&input, &[rule])
 }
 

@@ -34,6 +34,7 @@ mod unmask;
 
 pub use comparison::{Comparison, Finding, Places};
 pub use note::Against;
+pub use reading::{is_homophone, simplest_han};
 pub use relation::{Relation, Verdict};
 pub use transliteration::mrz_spelling;
 

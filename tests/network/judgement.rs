@@ -61,7 +61,7 @@ pub fn judge(pack: &Pack, scenario: &Scenario, world: &World) -> Judgement {
 pub fn findings(pack: &Pack, facts: &Record) -> Vec<Finding> {
     let asks = |rule: &&Rule| engine::origins(pack, &[rule]).contains(&Origin::Network);
     let rules: Vec<&Rule> = pack.rules.iter().filter(asks).collect();
-    let input = Input { pack, facts, today: date(2026, 5, 19), online: true, memo: &Memo::default() };
+    let input = Input { pack, facts, now: date(2026, 5, 19).into(), online: true, memo: &Memo::default() };
     let mut findings = engine::judge(&input, &rules).findings;
     engine::sort(&mut findings, &places());
     findings

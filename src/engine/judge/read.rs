@@ -23,7 +23,7 @@ pub(super) fn comparison(judged: &Record) -> Option<Comparison> {
 }
 
 /// A value as a word of a sentence.
-pub(super) fn plain(value: &Value) -> Option<String> {
+pub fn plain(value: &Value) -> Option<String> {
     Some(match value {
         Value::Text(text) => text.expose().to_owned(),
         Value::Int(number) => number.to_string(),

@@ -5,6 +5,7 @@ mod kana;
 mod variant;
 
 pub(super) use variant::is_variant;
+pub use variant::simplest_han;
 
 use super::comparison::{Finding, Findings};
 use super::parts::Name;
@@ -46,6 +47,12 @@ static KANJI: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> = LazyLock::n
         })
         .collect()
 });
+
+/// Whether two Chinese characters can be read alike, tones apart: typed one for the other, they are a slip of the input method.
+pub fn is_homophone(a: char, b: char) -> bool {
+    let readings = |c| HAN.get(&c).map_or(&[][..], Vec::as_slice);
+    readings(a).iter().any(|reading| readings(b).contains(reading))
+}
 
 /// Judges two names of which one is written in letters that cannot be compared one by one with the other's.
 ///

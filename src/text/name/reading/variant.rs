@@ -16,6 +16,17 @@ static CLASSES: LazyLock<FxHashMap<char, SmallVec<[u16; 2]>>> = LazyLock::new(||
     classes
 });
 
+/// The first shape of each class, the simplified one.
+static FIRST: LazyLock<Vec<char>> = LazyLock::new(|| {
+    list(include_str!("../../data/hanzi_variants.txt")).filter_map(|line| line.chars().next()).collect()
+});
+
+/// The shape that stands for all shapes of a character; the character itself where it has no other.
+pub fn simplest_han(c: char) -> char {
+    let class = CLASSES.get(&c).and_then(|classes| classes.first());
+    class.and_then(|class| FIRST.get(usize::from(*class))).copied().unwrap_or(c)
+}
+
 /// Whether two characters are shapes of one.
 pub(in super::super) fn is_variant(a: char, b: char) -> bool {
     match (CLASSES.get(&a), CLASSES.get(&b)) {
@@ -27,6 +38,12 @@ pub(in super::super) fn is_variant(a: char, b: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_shape_stands_for_all() {
+        assert_eq!("驗證碼過期".chars().map(simplest_han).collect::<String>(), "验证码过期");
+        assert_eq!(simplest_han('我'), '我');
+    }
 
     #[test]
     fn shapes_of_one_character() {
