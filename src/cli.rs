@@ -5,8 +5,10 @@ mod diagnose;
 mod document;
 mod facts;
 mod fixing;
+mod held;
 mod init;
 mod input;
+mod journal;
 mod network;
 mod options;
 mod output;
@@ -76,6 +78,9 @@ enum Command {
     /// List the rules, or run their own tests
     #[command(subcommand)]
     Rules(rules::Command),
+    /// Write down what happened and when, for `diagnose`
+    #[command(subcommand)]
+    Journal(journal::Command),
     /// Write a commented application file to fill in
     Init(init::Args),
 }
@@ -99,6 +104,7 @@ pub fn main() -> ExitCode {
         Command::Network(args) => network::run(&args),
         Command::Facts(args) => facts::run(&args),
         Command::Rules(command) => rules::run(&command),
+        Command::Journal(command) => journal::run(&command),
         Command::Init(args) => init::run(&args),
     };
     let status = if output::lost() { Status::Unusable } else { status };

@@ -1,5 +1,6 @@
 //! The user's file: read within bounds, decoded, and parsed into spanned nodes.
 
+pub mod append;
 pub mod edit;
 mod escape;
 mod json;

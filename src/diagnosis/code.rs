@@ -94,13 +94,25 @@ fn place(code: &str, text: &[char], runs: &[Run]) -> Option<usize> {
         let alone = || runs.iter().find(|run| number.len() >= TELLING_DIGITS && run.digits && run.text == number);
         return pair.and_then(|pair| pair.first()).or_else(alone).map(|run| run.start);
     }
-    let number = code.bytes().all(|byte| byte.is_ascii_digit());
-    let wanted = code.to_lowercase();
+    if !code.bytes().all(|byte| byte.is_ascii_digit()) {
+        return whole_word(&code.to_lowercase(), text);
+    }
     let meant = |run: &&Run| {
-        run.text == wanted
-            && (!number || wanted.len() >= TELLING_DIGITS || runs.len() == 1 || called_a_code(text, run.start))
+        run.text == code && (code.len() >= TELLING_DIGITS || runs.len() == 1 || called_a_code(text, run.start))
     };
     runs.iter().find(meant).map(|run| run.start)
+}
+
+/// Where a word stands that is no part of a longer one.
+fn whole_word(word: &str, text: &[char]) -> Option<usize> {
+    let word: Vec<char> = word.chars().collect();
+    let of_word = |c: Option<&char>| c.is_some_and(|c| c.is_alphanumeric() || *c == '_');
+    (0..text.len()).find(|&at| {
+        let end = at + word.len();
+        text.get(at..end) == Some(word.as_slice())
+            && !of_word(text.get(end))
+            && !of_word(at.checked_sub(1).and_then(|before| text.get(before)))
+    })
 }
 
 /// Whether little enough stands between a prefix and its number.

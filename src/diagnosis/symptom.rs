@@ -96,8 +96,13 @@ impl<'a> Reader<'a> {
     /// What a message says.
     pub fn read(&self, message: &str) -> Reading<'a> {
         let raw = bounded(message);
-        let codes = code::find(raw, &self.pack.symptoms.codes);
-        let words = self.vocabulary.read(&readable(raw));
+        let text = readable(raw);
+        let mut codes = code::find(raw, &self.pack.symptoms.codes);
+        if codes.is_empty() {
+            // A number that is all a page shows is a code.
+            codes = code::find(&text, &self.pack.symptoms.codes);
+        }
+        let words = self.vocabulary.read(&text);
         let found = self.vocabulary.find(&words);
         let mut told: BTreeMap<usize, Told<'a>> = BTreeMap::new();
         let mut mute = Vec::new();

@@ -170,25 +170,27 @@ static STATUS: LazyLock<Arc<Shape>> = LazyLock::new(|| {
 /// Steps of an activation.
 pub const STEPS: &[&str] = &["register", "email", "phone", "identity", "security", "billing", "confirm", "login"];
 
+/// What happens at a step.
+pub const EVENTS: &[&str] = &[
+    "code-requested",
+    "code-received",
+    "code-entered",
+    "code-refused",
+    "submitted",
+    "rejected",
+    "approved",
+    "message",
+    "declined",
+    "done",
+];
+
 static JOURNAL: LazyLock<Arc<Shape>> = LazyLock::new(|| {
-    let events = &[
-        "code-requested",
-        "code-received",
-        "code-entered",
-        "code-refused",
-        "submitted",
-        "rejected",
-        "approved",
-        "message",
-        "declined",
-        "done",
-    ];
     shape(
         "journal",
         vec![
             typed("at", Meaning::Date, "When, RFC 3339 with an offset."),
             word("step", STEPS, "Which step it belongs to."),
-            word("event", events, "What happened."),
+            word("event", EVENTS, "What happened."),
             typed("message", Meaning::Prose, "What the portal said."),
             typed("screenshot", Meaning::File, "The screenshot that you kept."),
             public(Field {

@@ -41,7 +41,7 @@ fn written(old: &str, format: Format, value: &str) -> String {
     }
 }
 
-fn quoted(value: &str) -> String {
+pub(super) fn quoted(value: &str) -> String {
     let mut out = String::with_capacity(value.len() + 2);
     out.push('"');
     for c in value.chars() {
