@@ -47,9 +47,14 @@ fn every_code_is_found_however_it_is_pasted() {
         let wanted = if code.problem == "none" { "unknown" } else { &code.problem };
         let bare = code.code.replace('=', ": ");
         let json = match code.code.split_once('=') {
-            Some((key, value)) if value.parse::<i64>().is_ok() => format!(r#"{{"{key}": {value}, "request_id": "9f0c"}}"#),
+            Some((key, value)) if value.parse::<i64>().is_ok() => {
+                format!(r#"{{"{key}": {value}, "request_id": "9f0c"}}"#)
+            }
             Some((key, value)) => format!(r#"{{"error": {{"{key}":"{value}"}}, "trace": []}}"#),
-            None => format!(r#"HTTP/1.1 400 Bad Request {{"error_code":"{}","error_msg":"see the documentation"}}"#, code.code),
+            None => format!(
+                r#"HTTP/1.1 400 Bad Request {{"error_code":"{}","error_msg":"see the documentation"}}"#,
+                code.code
+            ),
         };
         let pasted = [
             bare.clone(),
@@ -64,7 +69,10 @@ fn every_code_is_found_however_it_is_pasted() {
         for message in pasted {
             let named = first(&pack, &reader, &message);
             // Words around a code that tells nothing may tell something.
-            assert!(named == wanted || (wanted == "unknown" && !reader.read(&message).mute.is_empty()), "{named}, not {wanted}: {message}");
+            assert!(
+                named == wanted || (wanted == "unknown" && !reader.read(&message).mute.is_empty()),
+                "{named}, not {wanted}: {message}"
+            );
         }
     }
 }
@@ -84,7 +92,8 @@ fn hostile_messages_end_in_an_answer() {
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
     let same = "验".repeat(300_000);
     let gaps = "not ".repeat(200_000);
-    for message in ["", "\u{0}", "\u{202e}\u{200b}", "{\"a\":", "</", &deep, &same, &gaps, "CBC.", "=", "frozen_scene"] {
+    for message in ["", "\u{0}", "\u{202e}\u{200b}", "{\"a\":", "</", &deep, &same, &gaps, "CBC.", "=", "frozen_scene"]
+    {
         assert!(reader.read(message).told.len() < 20);
     }
 }

@@ -126,7 +126,8 @@ fn grown(before: &Application, file: &Path, fields: &[(&str, String)]) -> Option
     let after = input::parse(Arc::new(Source::new(&source.name, text.clone())), file).ok()?;
     let (old, new) = (typed_fields(&before.record), typed_fields(&after.record));
     let kept = old.iter().all(|one| new.iter().any(|other| other.path == one.path && other.value == one.value));
-    let more = entries(&after.record).len() == entries(&before.record).len() + 1 && new.len() == old.len() + fields.len();
+    let more =
+        entries(&after.record).len() == entries(&before.record).len() + 1 && new.len() == old.len() + fields.len();
     let mark = if source.offset > 0 { "\u{feff}" } else { "" };
     (kept && more).then(|| format!("{mark}{text}"))
 }
@@ -138,9 +139,10 @@ fn entries(record: &Record) -> &[Value] {
 impl AddArgs {
     fn fields(&self) -> Result<Vec<(&'static str, String)>, String> {
         let message = match self.message.as_deref() {
-            Some("-") => Some(crate::source::read_stdin().map_err(|error| {
-                format!("error: standard input: {error}\n  help: {}", error.help())
-            })?),
+            Some("-") => Some(
+                crate::source::read_stdin()
+                    .map_err(|error| format!("error: standard input: {error}\n  help: {}", error.help()))?,
+            ),
             message => message.map(str::to_owned),
         };
         let message = message.map(|message| {
@@ -216,7 +218,9 @@ fn list(args: &ListArgs) -> Status {
                 );
             }
             if rows.is_empty() {
-                out.push_str("Nothing is written down yet: preflight journal add --event code-requested --step email\n");
+                out.push_str(
+                    "Nothing is written down yet: preflight journal add --event code-requested --step email\n",
+                );
             }
             output::out(&out);
         }

@@ -12,8 +12,8 @@ const NEAR: usize = 20;
 
 /// Words that call a number a code, or what a page says.
 const CALLED: &[&str] = &[
-    "code", "error", "errno", "codigo", "código", "码", "碼", "says", "said", "shows", "returned", "returns", "message", "got", "提示", "显示", "返回",
-    "报错", "dice", "muestra", "aparece", "mensaje", "devuelve",
+    "code", "error", "errno", "codigo", "código", "码", "碼", "says", "said", "shows", "returned", "returns",
+    "message", "got", "提示", "显示", "返回", "报错", "dice", "muestra", "aparece", "mensaje", "devuelve",
 ];
 
 /// The codes of the table in a message, in the order in which they stand there.

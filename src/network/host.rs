@@ -14,6 +14,7 @@ use tokio::time::{Instant, sleep, timeout};
 use super::Run;
 use super::clock::Interval;
 use super::plan::Target;
+use super::quality::RoundTrip;
 use super::seen::{HostSeen, TcpOutcome};
 use super::tcp::{Connected, SYN_RETRANSMISSION, more_telling};
 use super::tls::Chain;
@@ -42,8 +43,8 @@ pub struct Host {
     pub chain: Chain,
     /// Those that were shown at an address that only a reference knows.
     pub reference_chain: Chain,
-    /// Round trips in ms, in order.
-    pub round_trips: Vec<f64>,
+    /// Round trips, in order.
+    pub round_trips: Vec<RoundTrip>,
     /// What its `Date` headers say.
     pub dates: Vec<Interval>,
 }
@@ -149,7 +150,7 @@ impl Way {
 
     async fn reach_family(&self, six: bool, addresses: Vec<IpAddr>) -> Option<Reached> {
         let end = self.run.end.min(Instant::now() + self.run.patience());
-        let mut outcome = TcpOutcome::Unfinished;
+        let mut outcome: Option<TcpOutcome> = None;
         for address in addresses.into_iter().take(MAX_ADDRESSES) {
             if !self.run.budget.take() {
                 break;
@@ -168,8 +169,8 @@ impl Way {
                 });
             }
             let lost = connected.lost();
-            outcome = more_telling(outcome, connected.seen.outcome);
-            let shown = outcome;
+            let shown = outcome.map_or(connected.seen.outcome, |before| more_telling(before, connected.seen.outcome));
+            outcome = Some(shown);
             self.change(|host| {
                 host.seen.connects.push(connected.seen.clone());
                 let family = if six { &mut host.seen.tcp6 } else { &mut host.seen.tcp4 };
@@ -178,7 +179,7 @@ impl Way {
                 if connected.seen.outcome == TcpOutcome::Ok {
                     host.seen.attempts += 1;
                     host.seen.lost += u32::from(lost);
-                    host.round_trips.extend(connected.seen.ms.filter(|_| !lost));
+                    host.round_trips.extend(connected.round_trip().filter(|_| !lost));
                 }
             });
             if connected.stream.is_some() {
@@ -220,7 +221,7 @@ impl Way {
             }
             host.seen.attempts += u32::from(outcome == TcpOutcome::Ok || silent);
             if !connected.lost() {
-                host.round_trips.extend(connected.seen.ms);
+                host.round_trips.extend(connected.round_trip());
             }
         });
     }

@@ -51,6 +51,8 @@ pub struct Answer {
     pub sent: SystemTime,
     /// Time until the head of the answer.
     pub took: Duration,
+    /// When what was read of its body was there.
+    pub read: Instant,
 }
 
 /// Why there is no answer.
@@ -96,7 +98,8 @@ impl Client {
         let mut response = self.sender.send_request(request).await.map_err(|error| no_answer(&error))?;
         let took = began.elapsed();
         let (body, whole) = read(&mut response, Instant::now() + BODY_TIME).await?;
-        Ok(Answer { status: response.status(), headers: response.headers().clone(), body, whole, sent, took })
+        let (status, headers) = (response.status(), response.headers().clone());
+        Ok(Answer { status, headers, body, whole, sent, took, read: Instant::now() })
     }
 
     /// Whether another request can be sent.

@@ -155,7 +155,16 @@ pub async fn follow_within(
     };
     let (stopped, redirects) = left.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone();
     let url = stopped.unwrap_or_else(|| response.url().clone());
-    let answer = Answer { status: response.status(), headers: response.headers().clone(), body, whole, sent, took };
+    let answer = Answer {
+        status: response.status(),
+        headers: response.headers().clone(),
+        body,
+        whole,
+        sent,
+        took,
+        read: Instant::now(),
+    };
+    run.note_load(began + took, &answer);
     Some(Followed { answer, url, redirects })
 }
 

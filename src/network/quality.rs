@@ -1,11 +1,49 @@
 //! Latency, jitter and loss from samples.
 
+use std::time::Duration;
+
+use tokio::time::Instant;
+
 /// The quantile of the normal distribution for 95 % (two-sided).
 const Z: f64 = 1.959_964;
 
 /// Samples that are held against each other in the estimate of jitter; beyond, the time between them is too long to blame
 /// jitter for their difference.
 const NEIGHBOURS: usize = 12;
+
+/// A round trip, and when it began.
+#[derive(Clone, Copy, Debug)]
+pub struct RoundTrip {
+    /// When it began.
+    pub began: Instant,
+    /// How long it took, in ms.
+    pub ms: f64,
+}
+
+/// A time in which pages of our own were on their way: what waits behind them says nothing of the path.
+#[derive(Clone, Copy, Debug)]
+pub struct Load {
+    /// The head was there.
+    pub from: Instant,
+    /// The body was there, or what was left of it can no longer stand in a queue.
+    pub to: Instant,
+}
+
+/// What an answer takes longer that the other side had to send again: its retransmission timeout is a fifth of a second at the
+/// least (Linux, TCP_RTO_MIN; RFC 6298 §2.4 has a second).
+const RESENT_MS: f64 = 200.0;
+
+/// The round trips in ms that tell of the path itself: none that our own pages held up, and on a `lossy` path none that was
+/// sent again.
+pub fn undisturbed(round_trips: &[RoundTrip], loads: &[Load], lossy: bool) -> Vec<f64> {
+    let end = |trip: &RoundTrip| trip.began + Duration::from_secs_f64(trip.ms / 1000.0);
+    let quiet = |trip: &&RoundTrip| !loads.iter().any(|load| load.from < end(trip) && trip.began < load.to);
+    let mut quiet: Vec<f64> = round_trips.iter().filter(quiet).map(|trip| trip.ms).collect();
+    if lossy && let Some(shortest) = quiet.iter().copied().min_by(f64::total_cmp) {
+        quiet.retain(|ms| *ms < shortest + RESENT_MS);
+    }
+    quiet
+}
 
 /// The middle value, or the mean of the two in the middle.
 pub fn median(values: &[f64]) -> Option<f64> {
@@ -54,6 +92,18 @@ pub fn wilson(lost: u32, sent: u32) -> Option<(f64, f64)> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn what_was_held_up_or_sent_again_says_nothing_of_the_path() {
+        let start = Instant::now();
+        let at = |ms: u64| start + Duration::from_millis(ms);
+        let trips =
+            [(0, 30.0), (100, 400.0), (600, 31.0), (700, 260.0)].map(|(began, ms)| RoundTrip { began: at(began), ms });
+        let loads = [Load { from: at(200), to: at(450) }];
+        assert_eq!(undisturbed(&trips, &[], false), [30.0, 400.0, 31.0, 260.0]);
+        assert_eq!(undisturbed(&trips, &loads, false), [30.0, 31.0, 260.0]);
+        assert_eq!(undisturbed(&trips, &loads, true), [30.0, 31.0]);
+    }
 
     #[test]
     fn the_middle_of_nothing_is_unknown() {

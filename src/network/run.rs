@@ -14,8 +14,10 @@ use super::budget::Budget;
 use super::clock::NtpSample;
 use super::dns::Exchange;
 use super::host::{self, Host};
+use super::http::Answer;
 use super::names::{self, LookedUp};
 use super::plan::{Plan, Target};
+use super::quality::Load;
 use super::seen::{CheckPageSeen, MailSeen, PageSeen, ProxySeen, TcpOutcome, TlsOutcome, UploadSeen};
 use super::tls::{Store, Trust};
 use super::world::{self, World};
@@ -50,6 +52,9 @@ pub struct Run {
     pub own: Weak<Run>,
 }
 
+/// How long what is not read of a page may still stand in a queue on the way: a home router holds half a second and more.
+const LEFT_IN_QUEUES: Duration = Duration::from_millis(500);
+
 /// What belongs to no host.
 #[derive(Debug, Default)]
 pub struct Extras {
@@ -58,6 +63,7 @@ pub struct Extras {
     pub check_pages: Vec<CheckPageSeen>,
     pub ntp: Vec<NtpSample>,
     pub loaded: Vec<f64>,
+    pub loads: Vec<Load>,
     pub upload: Option<UploadSeen>,
     pub page: Option<PageSeen>,
     pub mail: Option<MailSeen>,
@@ -231,7 +237,20 @@ impl Run {
     }
 
     pub fn jitter_of(&self, at: usize) -> Option<f64> {
-        quality::jitter(&lock(self.hosts.get(at)?).round_trips)
+        let loads = self.extras(|extras| extras.loads.clone());
+        let round_trips = lock(self.hosts.get(at)?).round_trips.clone();
+        quality::jitter(&quality::undisturbed(&round_trips, &loads, false))
+    }
+
+    /// A page began to come when its head was there; what is not read of it may stand in a queue for a while.
+    pub fn note_load(&self, from: Instant, answer: &Answer) {
+        let left = if answer.whole { Duration::ZERO } else { LEFT_IN_QUEUES };
+        self.extras(|extras| extras.loads.push(Load { from, to: answer.read + left }));
+    }
+
+    /// Whether the host of an address is one of those that are asked.
+    pub fn is_asked(&self, url: &url::Url) -> bool {
+        self.targets.iter().any(|target| url.domain() == Some(target.name.as_str()))
     }
 
     pub fn extras<T>(&self, change: impl FnOnce(&mut Extras) -> T) -> T {

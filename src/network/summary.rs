@@ -8,7 +8,7 @@ use tokio::time::Instant;
 
 use super::dns::{Answer, Exchange, Kind};
 use super::host::Host;
-use super::quality::{jitter, median, wilson};
+use super::quality::{Load, jitter, median, undisturbed, wilson};
 use super::seen::{
     ClockSeen, DnsOutcome, HostSeen, HttpOutcome, IssuerSeen, PathSeen, ResolverSeen, Seen, TcpOutcome, TlsOutcome,
     Transport,
@@ -24,8 +24,11 @@ impl Run {
         let mut hosts = Vec::new();
         let mut controls = Vec::new();
         // Judging a chain looks at all hosts: none of them may be locked meanwhile.
-        for host in self.hosts_read(Host::clone) {
-            let seen = self.host(&host, corrected);
+        let asked = self.hosts_read(Host::clone);
+        let loads = self.extras(|extras| extras.loads.clone());
+        let lossy = asked.iter().any(|host| host.seen.lost + host.seen.resent > 0);
+        for host in asked {
+            let seen = self.host(&host, corrected, &loads, lossy);
             if host.target.control { controls.push(seen) } else { hosts.push(seen) }
         }
         let resolvers = self.exchanges(|exchange| Some(exchange.seen()));
@@ -83,7 +86,7 @@ impl Run {
         seen
     }
 
-    fn host(&self, host: &Host, corrected: UnixTime) -> HostSeen {
+    fn host(&self, host: &Host, corrected: UnixTime, loads: &[Load], lossy: bool) -> HostSeen {
         let mut seen = host.seen.clone();
         let name = host.target.name.as_str();
         let proxied = self.proxy.is_some();
@@ -97,10 +100,11 @@ impl Run {
         let lie = |address: &IpAddr| bogon::is_bogon(*address) && !others.contains(address);
         seen.bogon = !proxied && addresses.iter().any(lie);
         seen.queries = self.exchanges(|exchange| Some(exchange.seen_about(name, self.start))).concat();
-        seen.rtt_ms = median(&host.round_trips);
-        seen.rtt_min_ms = host.round_trips.iter().copied().min_by(f64::total_cmp);
-        seen.jitter_ms = jitter(&host.round_trips);
-        seen.samples = u32::try_from(host.round_trips.len()).unwrap_or(u32::MAX);
+        let round_trips = undisturbed(&host.round_trips, loads, lossy);
+        seen.rtt_ms = median(&round_trips);
+        seen.rtt_min_ms = round_trips.iter().copied().min_by(f64::total_cmp);
+        seen.jitter_ms = jitter(&round_trips);
+        seen.samples = u32::try_from(round_trips.len()).unwrap_or(u32::MAX);
         if !host.chain.is_empty() {
             let shaken = seen.tls.is_some_and(TlsOutcome::answered);
             if shaken {
@@ -195,10 +199,14 @@ fn tried(outcome: Option<TcpOutcome>) -> bool {
 
 /// Whether no phase of a host was cut short.
 fn finished(host: &HostSeen) -> bool {
-    let HostSeen { dns, tcp, tls, http, .. } = host;
+    let HostSeen { dns, tcp, tls, http, connects, reference_tls, .. } = host;
+    // A connection that came about at the address of a reference was on its way to a handshake.
+    let reached = connects.iter().any(|connect| connect.outcome == TcpOutcome::Ok);
+    let left = tcp.is_none() && reference_tls.is_none() && reached;
     // Through a proxy that works, this machine's own look-ups do not matter.
     let found = *dns != DnsOutcome::Unfinished || *tcp == Some(TcpOutcome::Ok);
     found
+        && !left
         && *tcp != Some(TcpOutcome::Unfinished)
         && *tls != Some(TlsOutcome::Unfinished)
         && *http != Some(HttpOutcome::Unfinished)

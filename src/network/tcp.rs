@@ -9,6 +9,7 @@ use tokio::net::{TcpSocket, TcpStream};
 use tokio::time::{Instant, timeout_at};
 
 use super::Run;
+use super::quality::RoundTrip;
 use super::seen::{ConnectSeen, TcpOutcome};
 use super::tcp_info;
 
@@ -28,9 +29,16 @@ pub struct Connected {
     pub handle: Option<std::net::TcpStream>,
     /// What was seen.
     pub seen: ConnectSeen,
+    /// When it began.
+    pub began: Instant,
 }
 
 impl Connected {
+    /// The round trip of the handshake.
+    pub fn round_trip(&self) -> Option<RoundTrip> {
+        self.seen.ms.map(|ms| RoundTrip { began: self.began, ms })
+    }
+
     /// Whether the first SYN or the answer to it got lost.
     pub fn lost(&self) -> bool {
         let late = self.seen.ms.is_some_and(|ms| ms >= SYN_RETRANSMISSION.as_secs_f64() * 1000.0);
@@ -79,7 +87,7 @@ impl Run {
             outcome,
             retransmits: info.map(|info| info.retransmits),
         };
-        Connected { stream, handle, seen }
+        Connected { stream, handle, seen, began }
     }
 }
 

@@ -69,7 +69,8 @@ fn yaml(source: &Source, list: Option<&Node>, key: &str, fields: &[(&str, String
 }
 
 fn json(source: &Source, root: &Node, list: Option<&Node>, key: &str, fields: &[(&str, String)]) -> Option<String> {
-    let members: Vec<String> = fields.iter().map(|(name, value)| format!("{}: {}", quoted(name), quoted(value))).collect();
+    let members: Vec<String> =
+        fields.iter().map(|(name, value)| format!("{}: {}", quoted(name), quoted(value))).collect();
     let entry = format!("{{ {} }}", members.join(", "));
     let insert = |at: usize, text: &str| Some(format!("{}{text}{}", source.text.get(..at)?, source.text.get(at..)?));
     let end = line_end(&source.text);
@@ -108,9 +109,16 @@ mod tests {
 
     #[test]
     fn what_stands_there_stays() {
-        assert_eq!(added("a.toml", "# note\n[status]\ntext = 'x'").unwrap(), "# note\n[status]\ntext = 'x'\n\n[[journal]]\nat = \"t\"\nevent = \"done \\\"x\\\"\"\n");
+        assert_eq!(
+            added("a.toml", "# note\n[status]\ntext = 'x'").unwrap(),
+            "# note\n[status]\ntext = 'x'\n\n[[journal]]\nat = \"t\"\nevent = \"done \\\"x\\\"\"\n"
+        );
         assert_eq!(added("a.toml", "").unwrap(), "[[journal]]\nat = \"t\"\nevent = \"done \\\"x\\\"\"\n");
-        assert!(added("a.toml", "[[journal]]\r\nat = 'a'\r\n").unwrap().ends_with("\r\n\r\n[[journal]]\r\nat = \"t\"\r\nevent = \"done \\\"x\\\"\"\r\n"));
+        assert!(
+            added("a.toml", "[[journal]]\r\nat = 'a'\r\n")
+                .unwrap()
+                .ends_with("\r\n\r\n[[journal]]\r\nat = \"t\"\r\nevent = \"done \\\"x\\\"\"\r\n")
+        );
         assert_eq!(added("a.toml", "journal = [{ at = 'a' }]\n"), None);
     }
 
@@ -126,7 +134,12 @@ mod tests {
                 assert!(text.lines().all(|line| more.contains(line)), "{more}");
             }
         }
-        for text in ["{}", "{\"status\": {\"text\": \"x\"}}", "{\n  \"journal\": []\n}\n", "{\"journal\": [{\"at\": \"a\"}], \"status\": {}}"] {
+        for text in [
+            "{}",
+            "{\"status\": {\"text\": \"x\"}}",
+            "{\n  \"journal\": []\n}\n",
+            "{\"journal\": [{\"at\": \"a\"}], \"status\": {}}",
+        ] {
             assert!(added("a.json", text).is_some(), "{text}");
         }
         assert_eq!(added("a.json", "{\"journal\": 3}"), None);

@@ -40,6 +40,11 @@ pub fn swallowing() -> SocketAddr {
     HOLE.address
 }
 
+/// Where no connection can lead: TCP has no multicast.
+pub fn unreachable() -> SocketAddr {
+    SocketAddr::from(([224, 0, 0, 1], 9))
+}
+
 /// A port where nothing listens: it is bound, so that nobody else gets it.
 pub fn refusing() -> SocketAddr {
     static BOUND: LazyLock<Socket> = LazyLock::new(|| {

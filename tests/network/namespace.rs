@@ -144,7 +144,13 @@ fn roads(scenario: &Scenario, world: &World) {
         IpAddr::V6(address) => address.is_unique_local(),
     };
     let swallowed = |reached: &SocketAddr| *reached == hole::swallowing();
-    let reached = loopback.sockets.iter().filter(|(_, reached)| !swallowed(reached)).map(|(address, _)| address);
+    let nowhere = |reached: &SocketAddr| *reached == hole::unreachable();
+    let there = |reached: &SocketAddr| !swallowed(reached) && !nowhere(reached);
+    let reached = loopback.sockets.iter().filter(|(_, reached)| there(reached)).map(|(address, _)| address);
+    for (address, _) in loopback.sockets.iter().filter(|(_, reached)| nowhere(reached)) {
+        let to = address.ip().to_string();
+        ip(&[family(address.is_ipv6()), "route", "replace", "unreachable", &to, "table", "local"]);
+    }
     for address in reached.chain(loopback.datagrams.keys()).map(SocketAddr::ip) {
         let there = if address.is_ipv4() { wanted.ipv4 } else { wanted.ipv6 };
         if there || near(&address) {

@@ -20,8 +20,9 @@ pub fn without_secrets(text: &str) -> (String, bool) {
             continue;
         };
         let digits = characters.get(run.clone()).unwrap_or(&[]).iter().filter(|c| digit(**c)).count();
-        let named = run.start.checked_sub(1).and_then(|before| characters.get(before)).is_some_and(|c| matches!(c, '.' | '_'))
-            || characters.get(run.start.wrapping_sub(1)).is_some_and(|c| c.is_alphabetic() && c.is_ascii());
+        let named =
+            run.start.checked_sub(1).and_then(|before| characters.get(before)).is_some_and(|c| matches!(c, '.' | '_'))
+                || characters.get(run.start.wrapping_sub(1)).is_some_and(|c| c.is_alphabetic() && c.is_ascii());
         if !named && (CODE.contains(&digits) || CARD.contains(&digits)) && !is_date(&characters, &run) {
             left_out = true;
             for c in characters.iter_mut().take(run.end).skip(run.start).filter(|c| digit(**c)) {
@@ -76,7 +77,9 @@ mod tests {
         ] {
             assert_eq!(without_secrets(text), (kept.to_owned(), true), "{text}");
         }
-        for text in ["CBC.99004008: expired", "on 2026-05-18 at 10", "Ecs.0066", "wait 15 minutes", "in 2026", "ERR_404x", ""] {
+        for text in
+            ["CBC.99004008: expired", "on 2026-05-18 at 10", "Ecs.0066", "wait 15 minutes", "in 2026", "ERR_404x", ""]
+        {
             assert_eq!(without_secrets(text), (text.to_owned(), false), "{text}");
         }
     }

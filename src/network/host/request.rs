@@ -12,6 +12,7 @@ use super::Way;
 use crate::network::clock::Interval;
 use crate::network::http::{Answer, Client, NoAnswer, REQUEST_BYTES};
 use crate::network::page;
+use crate::network::quality::RoundTrip;
 use crate::network::seen::HttpOutcome;
 use crate::network::tcp::SMALL_SEGMENT;
 use crate::network::tcp_info::{self, Samples};
@@ -45,8 +46,10 @@ impl Way {
             let mut redirects = 0;
             loop {
                 self.run.budget.send(REQUEST_BYTES);
+                let asked = Instant::now();
                 let answer = client.send(Method::GET, &url, false).await?;
                 self.note_date(&answer);
+                self.run.note_load(asked + answer.took, &answer);
                 let next =
                     answer.location(&url).filter(|next| next.domain() == url.domain() && next.scheme() == "https");
                 match next {
@@ -137,9 +140,10 @@ impl Way {
             Some(followed) => (&followed.answer, &followed.url),
             None => (answer, elsewhere.as_ref().unwrap_or(url)),
         };
-        // Where a redirect leads to nobody, there is no page.
+        // Where a redirect leads to nobody, there is no page; a host that is asked itself answers for itself.
         let unasked = self.run.proxy.as_ref().is_some_and(|proxy| proxy.socks);
-        let lost = elsewhere.is_some() && followed.is_none() && !unasked;
+        let judged = elsewhere.as_ref().is_some_and(|next| self.run.is_asked(next));
+        let lost = elsewhere.is_some() && followed.is_none() && !unasked && !judged;
         let about = page::About::read(&last.body);
         let station = |address: &str| (self.run.plan.station)(address);
         let settings = &self.run.plan.settings;
@@ -176,6 +180,7 @@ impl Way {
             if enough || !client.is_open() || !self.run.budget.send(REQUEST_BYTES) {
                 break;
             }
+            let began = Instant::now();
             let asked = timeout_at(self.run.end, client.send(Method::HEAD, url, false));
             let Ok(Ok(answer)) = asked.await else { break };
             // Who has had enough is not asked again.
@@ -189,7 +194,7 @@ impl Way {
                 None => Some(answer.took.as_secs_f64() * 1000.0),
             };
             self.change(|host| {
-                host.round_trips.extend(sample);
+                host.round_trips.extend(sample.map(|ms| RoundTrip { began, ms }));
                 host.seen.requests += 1;
                 host.seen.resent = info.map_or(0, |info| info.retransmits.saturating_sub(before));
             });

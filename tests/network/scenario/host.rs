@@ -41,6 +41,8 @@ pub enum Connect {
     Accepts,
     Refuses,
     Swallows,
+    /// A router on the way answers that there is no way.
+    Unreachable,
     /// Accepts, and never says a word.
     Silent,
     /// SYNs of the first moments are lost.

@@ -142,6 +142,7 @@ impl<'a> Building<'a> {
             Connect::Accepts | Connect::LosesFirst => good,
             Connect::Refuses => hole::refusing(),
             Connect::Swallows => hole::swallowing(),
+            Connect::Unreachable => hole::unreachable(),
             Connect::Silent => hole::silent(),
         };
         let reached = becomes(connect, real);
