@@ -36,7 +36,7 @@ const MOST: usize = 3;
 const ASKED: f64 = 3.0;
 
 /// What a text that stands in the application counts.
-const WRITTEN: f64 = 1.5;
+const WRITTEN: f64 = 2.0;
 
 /// Evidence for problems that a message does not tell counts half, and never more than this share of what it tells.
 const UNTOLD: f64 = 0.5;

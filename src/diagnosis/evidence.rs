@@ -20,6 +20,12 @@ const FURTHER: f64 = 2.0;
 /// What happened last counts more, by so much at most.
 const RECENT: f64 = 10.0;
 
+/// What a finding counts more for a cause where it tells the problem itself; less than a step of severity.
+const HAPPENED: f64 = 1.5;
+
+/// What a further finding adds to a cause.
+const FURTHER_OF_A_CAUSE: f64 = 0.1;
+
 /// What may lead to a problem and has not led anywhere yet counts little, and not without end.
 const MOST_OF_CAUSES: f64 = 12.0;
 
@@ -114,6 +120,7 @@ impl<'a> Found<'a> {
                 self.of(&named, problem)
             })
             .collect();
+        let (_, told) = self.weigh(problem);
         let mut causes: Vec<Weighed<'p>> = problem
             .causes
             .iter()
@@ -130,7 +137,7 @@ impl<'a> Found<'a> {
                 } else {
                     Vec::new()
                 };
-                let weight = findings.iter().map(|index| self.severity(*index)).sum();
+                let weight = self.weight_of(&findings, &told);
                 Weighed { cause, findings, against, weight }
             })
             .collect();
@@ -141,6 +148,14 @@ impl<'a> Found<'a> {
                 .then_with(|| left.against.is_empty().cmp(&right.against.is_empty()).reverse())
         });
         causes
+    }
+
+    /// How much findings speak for a cause: the gravest one, more where it is the problem itself as it happened, and each
+    /// further one a little.
+    fn weight_of(&self, findings: &[usize], told: &[usize]) -> f64 {
+        let one = |index: &usize| self.severity(*index) + if told.contains(index) { HAPPENED } else { 0.0 };
+        let gravest = findings.iter().map(one).fold(0.0, f64::max);
+        gravest + FURTHER_OF_A_CAUSE * findings.len().saturating_sub(1) as f64
     }
 
     /// Findings that these rules name; what a later entry of the journal has settled is no evidence any more.
