@@ -164,7 +164,7 @@ pub async fn follow_within(
         took,
         read: Instant::now(),
     };
-    run.note_load(began + took, &answer);
+    run.note_page(&answer);
     Some(Followed { answer, url, redirects })
 }
 

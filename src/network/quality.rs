@@ -20,29 +20,40 @@ pub struct RoundTrip {
     pub ms: f64,
 }
 
-/// A time in which pages of our own were on their way: what waits behind them says nothing of the path.
-#[derive(Clone, Copy, Debug)]
-pub struct Load {
-    /// The head was there.
-    pub from: Instant,
-    /// The body was there, or what was left of it can no longer stand in a queue.
-    pub to: Instant,
-}
-
 /// What an answer takes longer that the other side had to send again: its retransmission timeout is a fifth of a second at the
 /// least (Linux, TCP_RTO_MIN; RFC 6298 §2.4 has a second).
 const RESENT_MS: f64 = 200.0;
 
-/// The round trips in ms that tell of the path itself: none that our own pages held up, and on a `lossy` path none that was
+/// Fewer quiet round trips than these cannot say that the others were held up.
+const MIN_QUIET: usize = 20;
+
+/// Our own handshakes and pages are to blame for jitter where less than this share of it is left without them; on a path that
+/// is uneven by itself they make no difference, and every sample counts.
+const HELD_UP: f64 = 0.5;
+
+/// Whether round trips were held up by what this run had on its way until `quiet`, to judge by those of all hosts.
+pub fn held_up<'a>(hosts: impl Iterator<Item = &'a [RoundTrip]> + Clone, quiet: Instant) -> bool {
+    let pooled = |quiet: Option<Instant>| {
+        let trips: Vec<Vec<f64>> = hosts.clone().map(|trips| undisturbed(trips, quiet, false)).collect();
+        let (sum, weight) = trips.iter().fold((0.0, 0.0), |(sum, all), trips| {
+            let weight = trips.len().saturating_sub(1) as f64;
+            (sum + jitter(trips).unwrap_or(0.0) * weight, all + weight)
+        });
+        (trips.iter().map(Vec::len).sum::<usize>(), sum / weight)
+    };
+    let ((count, without), (_, with)) = (pooled(Some(quiet)), pooled(None));
+    count >= MIN_QUIET && without < HELD_UP * with
+}
+
+/// The round trips in ms that tell of the path itself: those that began when it was quiet, and on a `lossy` path none that was
 /// sent again.
-pub fn undisturbed(round_trips: &[RoundTrip], loads: &[Load], lossy: bool) -> Vec<f64> {
-    let end = |trip: &RoundTrip| trip.began + Duration::from_secs_f64(trip.ms / 1000.0);
-    let quiet = |trip: &&RoundTrip| !loads.iter().any(|load| load.from < end(trip) && trip.began < load.to);
-    let mut quiet: Vec<f64> = round_trips.iter().filter(quiet).map(|trip| trip.ms).collect();
-    if lossy && let Some(shortest) = quiet.iter().copied().min_by(f64::total_cmp) {
-        quiet.retain(|ms| *ms < shortest + RESENT_MS);
+pub fn undisturbed(round_trips: &[RoundTrip], quiet: Option<Instant>, lossy: bool) -> Vec<f64> {
+    let told = round_trips.iter().filter(|trip| quiet.is_none_or(|quiet| trip.began >= quiet));
+    let mut told: Vec<f64> = told.map(|trip| trip.ms).collect();
+    if lossy && let Some(shortest) = told.iter().copied().min_by(f64::total_cmp) {
+        told.retain(|ms| *ms < shortest + RESENT_MS);
     }
-    quiet
+    told
 }
 
 /// The middle value, or the mean of the two in the middle.
@@ -99,10 +110,13 @@ mod tests {
         let at = |ms: u64| start + Duration::from_millis(ms);
         let trips =
             [(0, 30.0), (100, 400.0), (600, 31.0), (700, 260.0)].map(|(began, ms)| RoundTrip { began: at(began), ms });
-        let loads = [Load { from: at(200), to: at(450) }];
-        assert_eq!(undisturbed(&trips, &[], false), [30.0, 400.0, 31.0, 260.0]);
-        assert_eq!(undisturbed(&trips, &loads, false), [30.0, 31.0, 260.0]);
-        assert_eq!(undisturbed(&trips, &loads, true), [30.0, 31.0]);
+        assert_eq!(undisturbed(&trips, None, false), [30.0, 400.0, 31.0, 260.0]);
+        assert_eq!(undisturbed(&trips, Some(at(500)), false), [31.0, 260.0]);
+        assert_eq!(undisturbed(&trips, Some(at(500)), true), [31.0]);
+        let steady: Vec<RoundTrip> = (0..30).map(|n| RoundTrip { began: at(1000 + n), ms: 30.0 }).collect();
+        assert!(!held_up([steady.as_slice()].into_iter(), at(500)));
+        assert!(held_up([&trips[..2], &steady].into_iter(), at(500)));
+        assert!(!held_up([trips.as_slice()].into_iter(), at(500)), "too few to tell");
     }
 
     #[test]

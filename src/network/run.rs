@@ -17,7 +17,6 @@ use super::host::{self, Host};
 use super::http::Answer;
 use super::names::{self, LookedUp};
 use super::plan::{Plan, Target};
-use super::quality::Load;
 use super::seen::{CheckPageSeen, MailSeen, PageSeen, ProxySeen, TcpOutcome, TlsOutcome, UploadSeen};
 use super::tls::{Store, Trust};
 use super::world::{self, World};
@@ -63,7 +62,8 @@ pub struct Extras {
     pub check_pages: Vec<CheckPageSeen>,
     pub ntp: Vec<NtpSample>,
     pub loaded: Vec<f64>,
-    pub loads: Vec<Load>,
+    /// When the last page that was on its way could no longer hold anything up.
+    pub quiet: Option<Instant>,
     pub upload: Option<UploadSeen>,
     pub page: Option<PageSeen>,
     pub mail: Option<MailSeen>,
@@ -237,15 +237,21 @@ impl Run {
     }
 
     pub fn jitter_of(&self, at: usize) -> Option<f64> {
-        let loads = self.extras(|extras| extras.loads.clone());
+        let quiet = self.extras(|extras| extras.quiet);
         let round_trips = lock(self.hosts.get(at)?).round_trips.clone();
-        quality::jitter(&quality::undisturbed(&round_trips, &loads, false))
+        let told = quality::undisturbed(&round_trips, quiet, false);
+        // Where nothing of it is known yet, every sample may be jitter.
+        if told.len() >= 2 {
+            quality::jitter(&told)
+        } else {
+            quality::jitter(&quality::undisturbed(&round_trips, None, false))
+        }
     }
 
-    /// A page began to come when its head was there; what is not read of it may stand in a queue for a while.
-    pub fn note_load(&self, from: Instant, answer: &Answer) {
+    /// A page was read; what is not read of it may stand in a queue for a while.
+    pub fn note_page(&self, answer: &Answer) {
         let left = if answer.whole { Duration::ZERO } else { LEFT_IN_QUEUES };
-        self.extras(|extras| extras.loads.push(Load { from, to: answer.read + left }));
+        self.extras(|extras| extras.quiet = extras.quiet.max(Some(answer.read + left)));
     }
 
     /// Whether the host of an address is one of those that are asked.

@@ -8,7 +8,7 @@ use tokio::time::Instant;
 
 use super::dns::{Answer, Exchange, Kind};
 use super::host::Host;
-use super::quality::{Load, jitter, median, undisturbed, wilson};
+use super::quality::{held_up, jitter, median, undisturbed, wilson};
 use super::seen::{
     ClockSeen, DnsOutcome, HostSeen, HttpOutcome, IssuerSeen, PathSeen, ResolverSeen, Seen, TcpOutcome, TlsOutcome,
     Transport,
@@ -25,10 +25,12 @@ impl Run {
         let mut controls = Vec::new();
         // Judging a chain looks at all hosts: none of them may be locked meanwhile.
         let asked = self.hosts_read(Host::clone);
-        let loads = self.extras(|extras| extras.loads.clone());
+        let quiet = self.extras(|extras| extras.quiet);
+        let trips = asked.iter().map(|host| host.round_trips.as_slice());
+        let quiet = quiet.filter(|quiet| held_up(trips, *quiet));
         let lossy = asked.iter().any(|host| host.seen.lost + host.seen.resent > 0);
         for host in asked {
-            let seen = self.host(&host, corrected, &loads, lossy);
+            let seen = self.host(&host, corrected, quiet, lossy);
             if host.target.control { controls.push(seen) } else { hosts.push(seen) }
         }
         let resolvers = self.exchanges(|exchange| Some(exchange.seen()));
@@ -86,7 +88,7 @@ impl Run {
         seen
     }
 
-    fn host(&self, host: &Host, corrected: UnixTime, loads: &[Load], lossy: bool) -> HostSeen {
+    fn host(&self, host: &Host, corrected: UnixTime, quiet: Option<Instant>, lossy: bool) -> HostSeen {
         let mut seen = host.seen.clone();
         let name = host.target.name.as_str();
         let proxied = self.proxy.is_some();
@@ -100,7 +102,7 @@ impl Run {
         let lie = |address: &IpAddr| bogon::is_bogon(*address) && !others.contains(address);
         seen.bogon = !proxied && addresses.iter().any(lie);
         seen.queries = self.exchanges(|exchange| Some(exchange.seen_about(name, self.start))).concat();
-        let round_trips = undisturbed(&host.round_trips, loads, lossy);
+        let round_trips = undisturbed(&host.round_trips, quiet, lossy);
         seen.rtt_ms = median(&round_trips);
         seen.rtt_min_ms = round_trips.iter().copied().min_by(f64::total_cmp);
         seen.jitter_ms = jitter(&round_trips);

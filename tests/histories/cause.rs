@@ -286,7 +286,9 @@ fn step_missing(history: &mut History) -> Known {
 }
 
 fn not_confirmed(history: &mut History) -> Known {
-    history.section("[status]\ndone = [\"register\", \"email\", \"phone\", \"identity\", \"security\", \"billing\", \"login\"]");
+    history.section(
+        "[status]\ndone = [\"register\", \"email\", \"phone\", \"identity\", \"security\", \"billing\", \"login\"]",
+    );
     history.prelude(&["email", "phone"]);
     Known::of("no-service-access", "not-confirmed")
 }
@@ -323,7 +325,9 @@ fn card_tries(history: &mut History) -> Known {
 
 fn card_kind(history: &mut History) -> Known {
     let kind = history.random.one_of(&["debit", "prepaid", "virtual"]);
-    history.section(&format!("[billing]\nwanted = true\nmethod = \"card\"\ncard_brand = \"visa\"\ncard_kind = \"{kind}\""));
+    history.section(&format!(
+        "[billing]\nwanted = true\nmethod = \"card\"\ncard_brand = \"visa\"\ncard_kind = \"{kind}\""
+    ));
     history.prelude(&["email", "phone"]);
     history.note("billing", "declined");
     history.pass(10, 4_000);
@@ -391,7 +395,8 @@ fn public_network(history: &mut History) -> Known {
 
 fn arrears(history: &mut History) -> Known {
     history.prelude(&["email", "phone", "billing"]);
-    let said = history.random.one_of(&["frozen_scene: ARREAR", "Your account is in arrears.", "您的账户已欠费", "SMN.0070"]);
+    let said =
+        history.random.one_of(&["frozen_scene: ARREAR", "Your account is in arrears.", "您的账户已欠费", "SMN.0070"]);
     history.note_with("login", "message", &format!("message = \"{said}\""));
     history.pass(10, 4_000);
     Known::of("unexpected-charges", "usage")

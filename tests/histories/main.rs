@@ -38,7 +38,10 @@ fn the_cause_comes_first_and_the_time_is_right() {
         let built = build(&node, &ROOT, &source, Strictness::File);
         assert!(faults.is_empty() && built.faults.is_empty(), "{text}\n{faults:?} {:?}", built.faults);
         let now = Moment { at: history.clock, offset: history.offset };
-        let origins = preflight::engine::origins(&pack, &rules).into_iter().filter(|origin| *origin != preflight::fact::Origin::Network).collect();
+        let origins = preflight::engine::origins(&pack, &rules)
+            .into_iter()
+            .filter(|origin| *origin != preflight::fact::Origin::Network)
+            .collect();
         let plan = probe::network_plan(&pack.network, &pack.portals, &built.record, probe::Wishes::default());
         let sources = Sources {
             folder: Path::new(""),

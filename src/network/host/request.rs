@@ -46,10 +46,9 @@ impl Way {
             let mut redirects = 0;
             loop {
                 self.run.budget.send(REQUEST_BYTES);
-                let asked = Instant::now();
                 let answer = client.send(Method::GET, &url, false).await?;
                 self.note_date(&answer);
-                self.run.note_load(asked + answer.took, &answer);
+                self.run.note_page(&answer);
                 let next =
                     answer.location(&url).filter(|next| next.domain() == url.domain() && next.scheme() == "https");
                 match next {
