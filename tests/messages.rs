@@ -42,8 +42,8 @@ fn labelled_messages_stay_right() {
 fn every_code_is_found_however_it_is_pasted() {
     let pack = Pack::embedded().unwrap();
     let reader = Reader::new(&pack);
-    assert!(pack.symptoms.codes.len() >= 90);
-    for code in &pack.symptoms.codes {
+    assert!(pack.symptoms().codes.len() >= 90);
+    for code in &pack.symptoms().codes {
         let wanted = if code.problem == "none" { "unknown" } else { &code.problem };
         let bare = code.code.replace('=', ": ");
         let json = match code.code.split_once('=') {

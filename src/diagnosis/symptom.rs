@@ -82,14 +82,14 @@ impl<'a> Reader<'a> {
     /// For the symptoms of this pack.
     pub fn new(pack: &'a Pack) -> Self {
         let concepts: BTreeMap<&str, usize> =
-            pack.symptoms.concepts.iter().enumerate().map(|(index, concept)| (concept.id.as_str(), index)).collect();
+            pack.symptoms().concepts.iter().enumerate().map(|(index, concept)| (concept.id.as_str(), index)).collect();
         let of = |(problem, one): (usize, &'a crate::rule::Problem)| {
             one.texts.iter().map(move |text| (problem, text.as_str()))
         };
         let texts: Vec<(usize, &str)> = pack.problems.iter().enumerate().flat_map(of).collect();
-        let first = pack.symptoms.concepts.len();
+        let first = pack.symptoms().concepts.len();
         let numbered = texts.iter().enumerate().map(|(index, (_, text))| (first + index, *text));
-        let vocabulary = Vocabulary::new(&pack.symptoms, numbered);
+        let vocabulary = Vocabulary::new(&pack.symptoms(), numbered);
         Self { pack, vocabulary, concepts, texts }
     }
 
@@ -97,10 +97,10 @@ impl<'a> Reader<'a> {
     pub fn read(&self, message: &str) -> Reading<'a> {
         let raw = bounded(message);
         let text = readable(raw);
-        let mut codes = code::find(raw, &self.pack.symptoms.codes);
+        let mut codes = code::find(raw, &self.pack.symptoms().codes);
         if codes.is_empty() {
             // A number that is all a page shows is a code.
-            codes = code::find(&text, &self.pack.symptoms.codes);
+            codes = code::find(&text, &self.pack.symptoms().codes);
         }
         let words = self.vocabulary.read(&text);
         let found = self.vocabulary.find(&words);
@@ -117,9 +117,9 @@ impl<'a> Reader<'a> {
             one.signs.push(Sign::Code(code));
         }
         if codes.is_empty() && self.is_elsewhere(&found) {
-            return Reading { unlisted: code::unlisted(raw, &self.pack.symptoms.codes), ..Reading::default() };
+            return Reading { unlisted: code::unlisted(raw, &self.pack.symptoms().codes), ..Reading::default() };
         }
-        let first = self.pack.symptoms.concepts.len();
+        let first = self.pack.symptoms().concepts.len();
         for (index, (problem, text)) in self.texts.iter().enumerate() {
             if found.contains_key(&(first + index)) {
                 add(&mut told, *problem, TEXT, Sign::Text(text));
@@ -138,7 +138,7 @@ impl<'a> Reader<'a> {
         let best = told.first().map_or(0.0, |told| told.weight);
         told.retain(|told| told.weight >= best * WORTH);
         let nearest = if told.is_empty() { self.nearest(&found) } else { Vec::new() };
-        Reading { told, mute, unlisted: code::unlisted(raw, &self.pack.symptoms.codes), nearest }
+        Reading { told, mute, unlisted: code::unlisted(raw, &self.pack.symptoms().codes), nearest }
     }
 
     /// Whether it speaks of another company's product, and of none of the provider's.
@@ -146,7 +146,7 @@ impl<'a> Reader<'a> {
         let any = |ids: &[String]| {
             ids.iter().any(|id| self.concepts.get(id.as_str()).is_some_and(|index| found.contains_key(index)))
         };
-        any(&self.pack.symptoms.elsewhere) && !any(&self.pack.symptoms.own)
+        any(&self.pack.symptoms().elsewhere) && !any(&self.pack.symptoms().own)
     }
 
     /// How much one way of telling weighs, where the message tells so.
@@ -170,7 +170,7 @@ impl<'a> Reader<'a> {
         let count = wording.has.len() as f64;
         let weight = wording.weight.map_or(TOLD + CONCEPT * count, |weight| weight as f64);
         let says = |id: &String| {
-            let concept = self.pack.symptoms.concepts.get(*self.concepts.get(id.as_str())?)?;
+            let concept = self.pack.symptoms().concepts.get(*self.concepts.get(id.as_str())?)?;
             Some(concept.says.as_str())
         };
         Some((weight * nearness, Sign::Told(wording.has.iter().filter_map(says).collect())))

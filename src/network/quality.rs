@@ -1,7 +1,5 @@
 //! Latency, jitter and loss from samples.
 
-use std::time::Duration;
-
 use tokio::time::Instant;
 
 /// The quantile of the normal distribution for 95 % (two-sided).
@@ -102,6 +100,8 @@ pub fn wilson(lost: u32, sent: u32) -> Option<(f64, f64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::time::Duration;
+
     use proptest::prelude::*;
 
     #[test]

@@ -18,7 +18,7 @@ pub fn problem_page(pack: &Pack, problem: &Problem, style: Style) -> String {
     page.list("In the guide", "- ", &guide);
     page.list("Texts that tell it", "\" ", &problem.texts);
     let codes: Vec<String> = pack
-        .symptoms
+        .symptoms()
         .codes
         .iter()
         .filter(|code| *code.problem == *problem.id)

@@ -1,6 +1,6 @@
 //! From rule files to a pack, with every mistake found in one go.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::Deserialize;
 
@@ -43,7 +43,11 @@ pub fn load(files: Vec<Source>, exact: bool) -> Result<Pack, PackError> {
     let mut all: Vec<(Option<Arc<Source>>, Fault)> = Vec::new();
     let mut draft = Draft::default();
     for (index, source) in files.iter().enumerate() {
-        let mut faults = read_file(source, index, &mut draft);
+        let mut faults = match (is_about_messages(source), exact) {
+            (false, _) => read_file(source, index, &mut draft),
+            (true, true) => read_messages(source, index, &mut draft.symptoms),
+            (true, false) => continue,
+        };
         faults.sort_by_key(|fault| fault.span);
         all.extend(faults.into_iter().map(|fault| (Some(Arc::clone(source)), fault)));
     }
@@ -56,7 +60,7 @@ pub fn load(files: Vec<Source>, exact: bool) -> Result<Pack, PackError> {
         themes: draft.themes,
         rules: draft.rules,
         problems: draft.problems,
-        symptoms: draft.symptoms,
+        symptoms: if exact { OnceLock::from(draft.symptoms) } else { OnceLock::new() },
         steps: draft.steps,
         guide: draft.guide,
         portals: draft.portals.unwrap_or_default(),
@@ -87,9 +91,6 @@ fn read_file(source: &Arc<Source>, index: usize, draft: &mut Draft) -> Vec<Fault
     let problems = reader.tables("problem");
     let guide = reader.tables("guide");
     let steps = reader.tables("step");
-    let concepts = reader.tables("concept");
-    let codes = reader.tables("codes");
-    let messages = reader.node("messages");
     let rules = reader.tables("rule");
     let data = reader.node("data");
     let foreign = reader.node("portals").is_some() | reader.node("network").is_some();
@@ -112,15 +113,6 @@ fn read_file(source: &Arc<Source>, index: usize, draft: &mut Draft) -> Vec<Fault
         let span = list.span;
         draft.data.push(crate::source::Entry { key: "steps".to_owned(), key_span: span, value: list.clone() });
     }
-    draft.symptoms.concepts.extend(concepts.iter().filter_map(|node| problem::concept(node, index, &mut faults)));
-    draft.symptoms.codes.extend(codes.iter().flat_map(|node| problem::codes(node, index, &mut faults)));
-    if let Some(node) = messages {
-        let mut reader = Reader::new(node, "[messages]", &mut faults);
-        draft.symptoms.elsewhere = reader.texts("elsewhere");
-        draft.symptoms.own = reader.texts("own");
-        draft.symptoms.ordinary = reader.texts("ordinary");
-        reader.finish();
-    }
     if foreign {
         match toml::from_str::<Foreign>(&source.text) {
             Ok(foreign) => {
@@ -134,6 +126,41 @@ fn read_file(source: &Arc<Source>, index: usize, draft: &mut Draft) -> Vec<Fault
     draft.rules.extend(rules.iter().filter_map(|node| parse::rule(node, &theme, index, &mut faults)));
     if draft.rules.len() > before {
         draft.themes.push(Theme { id: theme, title });
+    }
+    faults
+}
+
+/// Files about messages alone, by their names: they are long, and read when a message is.
+const ABOUT_MESSAGES: [&str; 2] = ["words", "codes"];
+
+fn is_about_messages(source: &Source) -> bool {
+    ABOUT_MESSAGES.contains(&file_stem(&source.name))
+}
+
+/// What files about messages say. What is wrong with them is said when a pack is loaded with every check.
+pub fn symptoms(files: &[Arc<Source>]) -> Symptoms {
+    let mut symptoms = Symptoms::default();
+    for (index, source) in files.iter().enumerate().filter(|(_, source)| is_about_messages(source)) {
+        read_messages(source, index, &mut symptoms);
+    }
+    symptoms
+}
+
+fn read_messages(source: &Source, index: usize, symptoms: &mut Symptoms) -> Vec<Fault> {
+    let (root, mut faults) = source.parse();
+    let mut reader = Reader::new(&root, "a file about messages", &mut faults);
+    let concepts = reader.tables("concept");
+    let codes = reader.tables("codes");
+    let messages = reader.node("messages");
+    reader.finish();
+    symptoms.concepts.extend(concepts.iter().filter_map(|node| problem::concept(node, index, &mut faults)));
+    symptoms.codes.extend(codes.iter().flat_map(|node| problem::codes(node, index, &mut faults)));
+    if let Some(node) = messages {
+        let mut reader = Reader::new(node, "[messages]", &mut faults);
+        symptoms.elsewhere = reader.texts("elsewhere");
+        symptoms.own = reader.texts("own");
+        symptoms.ordinary = reader.texts("ordinary");
+        reader.finish();
     }
     faults
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::{Problem, Rule, Step, Symptoms};
 use super::{check, load};
@@ -36,8 +36,8 @@ pub struct Pack {
     pub problems: Vec<Problem>,
     /// The steps of an activation, in order.
     pub steps: Vec<Step>,
-    /// What it knows of messages: words and codes.
-    pub symptoms: Symptoms,
+    /// What it knows of messages, where it was read.
+    pub(super) symptoms: OnceLock<Symptoms>,
     /// The documented process: id and one line.
     pub guide: Vec<(String, String)>,
     /// What conditions see as `limits` and `pack`.
@@ -152,6 +152,11 @@ impl Pack {
     /// What names mean in the conditions of a rule: `it` is an item of its `each`.
     pub fn names_of(&self, rule: &Rule) -> Names {
         self.names(check::item_type(rule, &self.names(None)))
+    }
+
+    /// What it knows of messages: words and codes. Most commands never ask, so it is read when it is first asked for.
+    pub fn symptoms(&self) -> &Symptoms {
+        self.symptoms.get_or_init(|| load::symptoms(&self.files))
     }
 
     /// A rule by id.

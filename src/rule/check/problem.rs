@@ -12,7 +12,7 @@ use crate::source::{Fault, Source, Span};
 
 /// Checks everything about problems.
 pub fn check(pack: &Pack, all: &mut Vec<(Option<Arc<Source>>, Fault)>) {
-    let concepts: Vec<&str> = pack.symptoms.concepts.iter().map(|concept| concept.id.as_str()).collect();
+    let concepts: Vec<&str> = pack.symptoms().concepts.iter().map(|concept| concept.id.as_str()).collect();
     let mut checker = Checker { pack, concepts, all };
     for problem in &pack.problems {
         checker.problem(problem);
@@ -104,7 +104,7 @@ impl Checker<'_, '_> {
     fn words(&mut self) {
         let pack = self.pack;
         let mut seen = BTreeSet::new();
-        for concept in &pack.symptoms.concepts {
+        for concept in &pack.symptoms().concepts {
             if !seen.insert(&concept.id) {
                 self.fault(concept.file, Fault::at(concept.span, format!("there are two concepts `{}`", concept.id)));
             }
@@ -114,9 +114,9 @@ impl Checker<'_, '_> {
                 }
             }
         }
-        let file = pack.symptoms.concepts.first().map_or(0, |concept| concept.file);
+        let file = pack.symptoms().concepts.first().map_or(0, |concept| concept.file);
         let concepts = self.concepts.clone();
-        for id in pack.symptoms.elsewhere.iter().chain(&pack.symptoms.own) {
+        for id in pack.symptoms().elsewhere.iter().chain(&pack.symptoms().own) {
             self.known(file, Span::default(), id, "concept", &concepts);
         }
     }
@@ -125,7 +125,7 @@ impl Checker<'_, '_> {
         let pack = self.pack;
         let problems: Vec<&str> = pack.problems.iter().map(|problem| &*problem.id).chain(["none"]).collect();
         let mut seen = BTreeSet::new();
-        for code in &pack.symptoms.codes {
+        for code in &pack.symptoms().codes {
             self.known(code.file, code.span, &code.problem, "problem", &problems);
             if !seen.insert(code.code.to_lowercase()) {
                 self.fault(code.file, Fault::at(code.span, format!("the code `{}` stands twice", code.code)));
