@@ -47,9 +47,14 @@ pub struct Args {
 
 /// Names the problem; status 3 where none could be named.
 pub fn run(args: &Args) -> Status {
-    let Some(pack) = input::pack(&args.selection, args.format == Format::Json, args.color) else {
-        return Status::Unusable;
+    let json = args.format == Format::Json;
+    // Without an application no rule has anything to say.
+    let message_alone = args.message.is_some() && args.file.is_none() && !args.online && args.selection.is_default();
+    let pack = match message_alone {
+        true => input::pack_for_messages(json, args.color),
+        false => input::pack(&args.selection, json, args.color),
     };
+    let Some(pack) = pack else { return Status::Unusable };
     let rules = match args.selection.pick(&pack) {
         Ok(rules) => rules,
         Err(message) => return args.unusable("command line", &message, "`preflight rules list` shows them all"),

@@ -122,6 +122,11 @@ pub fn pack(selection: &Selection, json: bool, color: Color) -> Option<Pack> {
     selection.load().map_err(|error| tell_pack_error(&error, json, color)).ok()
 }
 
+/// The pack as far as a message alone needs it.
+pub fn pack_for_messages(json: bool, color: Color) -> Option<Pack> {
+    Pack::embedded_for_messages().map_err(|error| tell_pack_error(&error, json, color)).ok()
+}
+
 /// Tells what is wrong with a pack. Rule files hold nobody's values.
 fn tell_pack_error(error: &PackError, json: bool, color: Color) {
     let reports: Vec<FaultReport<'_>> = error

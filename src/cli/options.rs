@@ -35,6 +35,11 @@ impl Selection {
         }
     }
 
+    /// Whether everything is as it is without options.
+    pub fn is_default(&self) -> bool {
+        self.rules.is_none() && self.pack.is_none() && self.only.is_empty() && self.skip.is_empty()
+    }
+
     /// The selected rules, or the pattern that fits none.
     pub fn pick<'a>(&self, pack: &'a Pack) -> Result<Vec<&'a Rule>, String> {
         let fits = |pattern: &String, rule: &Rule| glob(pattern, &rule.id) || glob(pattern, &rule.theme);

@@ -1,6 +1,7 @@
 //! The words that a pack knows, found in a message: concepts with their places.
 
-use std::collections::{BTreeMap, HashMap};
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::slip::{is_slip, sounds, without_digits};
 use super::term::{Pattern, Term};
@@ -33,9 +34,9 @@ pub struct Vocabulary {
     exact: HashMap<String, Vec<usize>>,
     beginnings: HashMap<String, Vec<usize>>,
     /// Every Latin word of a term by its first letter, for slips.
-    known: HashMap<char, Vec<Pattern>>,
-    /// The same by how they sound.
-    sounding: HashMap<String, String>,
+    known: HashMap<char, HashSet<Pattern>>,
+    /// The same by how they sound, made when the first unknown word is met.
+    sounding: OnceCell<HashMap<String, String>>,
 }
 
 impl Vocabulary {
@@ -81,12 +82,8 @@ impl Vocabulary {
         for pattern in patterns {
             let Some(first) = pattern.text().chars().next().filter(char::is_ascii_alphabetic) else { continue };
             let known = self.known.entry(first).or_default();
-            if known.contains(pattern) {
-                continue;
-            }
-            known.push(pattern.clone());
-            if let Some(sounds) = sounds(pattern.text()) {
-                self.sounding.entry(sounds).or_insert_with(|| pattern.text().to_owned());
+            if !known.contains(pattern) {
+                known.insert(pattern.clone());
             }
         }
     }
@@ -123,10 +120,26 @@ impl Vocabulary {
         if self.is_known(word) {
             return None;
         }
-        let heard = sounds(word).and_then(|sounds| self.sounding.get(&sounds)).cloned();
+        let heard = sounds(word).and_then(|sounds| self.sounding().get(&sounds)).cloned();
         heard.or_else(|| {
             let known = self.known.get(&word.chars().next()?)?;
-            known.iter().find(|pattern| is_slip(word, pattern)).map(|pattern| pattern.text().to_owned())
+            let slips = known.iter().filter(|pattern| is_slip(word, pattern));
+            // Of several the first of the alphabet, so that every run reads alike.
+            slips.min().map(|pattern| pattern.text().to_owned())
+        })
+    }
+
+    fn sounding(&self) -> &HashMap<String, String> {
+        self.sounding.get_or_init(|| {
+            let mut known: Vec<&Pattern> = self.known.values().flatten().collect();
+            known.sort_unstable();
+            let mut sounding = HashMap::new();
+            for pattern in known {
+                if let Some(sounds) = sounds(pattern.text()) {
+                    sounding.entry(sounds).or_insert_with(|| pattern.text().to_owned());
+                }
+            }
+            sounding
         })
     }
 

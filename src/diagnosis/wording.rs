@@ -20,10 +20,15 @@ pub struct Word {
 
 /// The words of a text.
 pub fn words(text: &str) -> Vec<Word> {
+    // Nothing of ASCII is decomposed.
+    if text.is_ascii() { parted(text.chars()) } else { parted(text.nfkd().filter(|c| !is_combining_mark(*c)).nfc()) }
+}
+
+fn parted(characters: impl Iterator<Item = char>) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     let mut word = String::new();
     let mut sentence = 0;
-    let mut rest = text.nfkd().filter(|c| !is_combining_mark(*c)).nfc().peekable();
+    let mut rest = characters.peekable();
     while let Some(c) = rest.next() {
         if words.len() >= MAX_WORDS {
             return words;
@@ -55,7 +60,11 @@ fn close(word: &mut String, sentence: usize, words: &mut Vec<Word>) {
 
 /// Scripts whose words have no spaces between them.
 fn is_unspaced(c: char) -> bool {
-    matches!(c.script(), Script::Han | Script::Hiragana | Script::Katakana | Script::Thai | Script::Lao | Script::Khmer)
+    !c.is_ascii()
+        && matches!(
+            c.script(),
+            Script::Han | Script::Hiragana | Script::Katakana | Script::Thai | Script::Lao | Script::Khmer
+        )
 }
 
 /// `didn't` is one word.

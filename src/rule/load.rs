@@ -37,13 +37,26 @@ struct Draft {
     network: Option<Settings>,
 }
 
-/// Loads a pack. With `exact`, every condition is checked with its place.
-pub fn load(files: Vec<Source>, exact: bool) -> Result<Pack, PackError> {
+/// How much of a pack is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// All of it, with every condition checked.
+    Checked,
+    /// Everything that judging needs.
+    Judging,
+    /// What reading a message needs: no rule.
+    Messages,
+}
+
+/// Loads a pack.
+pub fn load(files: Vec<Source>, extent: Extent) -> Result<Pack, PackError> {
+    let exact = extent == Extent::Checked;
     let files: Vec<Arc<Source>> = files.into_iter().map(Arc::new).collect();
     let mut all: Vec<(Option<Arc<Source>>, Fault)> = Vec::new();
     let mut draft = Draft::default();
     for (index, source) in files.iter().enumerate() {
         let mut faults = match (is_about_messages(source), exact) {
+            (false, _) if extent == Extent::Messages && !is_for_messages(source) => continue,
             (false, _) => read_file(source, index, &mut draft),
             (true, true) => read_messages(source, index, &mut draft.symptoms),
             (true, false) => continue,
@@ -137,6 +150,11 @@ fn is_about_messages(source: &Source) -> bool {
     ABOUT_MESSAGES.contains(&file_stem(&source.name))
 }
 
+/// Whether a file has what reading a message needs: the head of the pack, or problems.
+fn is_for_messages(source: &Source) -> bool {
+    ["[pack]", "[[problem]]"].iter().any(|head| source.text.lines().any(|line| line.trim_end() == *head))
+}
+
 /// What files about messages say. What is wrong with them is said when a pack is loaded with every check.
 pub fn symptoms(files: &[Arc<Source>]) -> Symptoms {
     let mut symptoms = Symptoms::default();
@@ -186,7 +204,7 @@ mod tests {
 
     fn faults(rule: &str) -> Vec<String> {
         let files = vec![Source::new("pack.toml", HEAD.to_owned()), Source::new("r.toml", rule.to_owned())];
-        let Err(error) = load(files, true) else { return Vec::new() };
+        let Err(error) = load(files, Extent::Checked) else { return Vec::new() };
         error.to_string().lines().map(str::to_owned).collect()
     }
 

@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
+use super::load::Extent;
 use super::{Problem, Rule, Step, Symptoms};
 use super::{check, load};
 use crate::expr::Names;
@@ -91,20 +92,33 @@ impl PackError {
 impl Pack {
     /// The embedded pack that is marked as the default.
     pub fn embedded() -> Result<Self, PackError> {
+        Self::default_of(Extent::Judging)
+    }
+
+    /// The same as far as reading a message needs it: without rules.
+    pub fn embedded_for_messages() -> Result<Self, PackError> {
+        Self::default_of(Extent::Messages)
+    }
+
+    fn default_of(extent: Extent) -> Result<Self, PackError> {
         let marked = EMBEDDED.iter().find(|(_, files)| {
             let mut texts = files.iter().filter(|(name, _)| *name == "pack.toml");
             texts.any(|(_, text)| text.lines().any(|line| line.trim() == "default = true"))
         });
         match marked.or(EMBEDDED.first()) {
-            Some((id, _)) => Self::by_id(id),
+            Some((id, _)) => Self::of_extent(id, extent),
             None => Err(PackError::whole("no pack is embedded".to_owned(), "name a folder with --rules")),
         }
     }
 
     /// An embedded pack by its id.
     pub fn by_id(id: &str) -> Result<Self, PackError> {
+        Self::of_extent(id, Extent::Judging)
+    }
+
+    fn of_extent(id: &str, extent: Extent) -> Result<Self, PackError> {
         match EMBEDDED.iter().find(|(name, _)| *name == id) {
-            Some((id, files)) => load::load(sources(id, files), false),
+            Some((id, files)) => load::load(sources(id, files), extent),
             None => {
                 let known: Vec<&str> = EMBEDDED.iter().map(|(id, _)| *id).collect();
                 let help = format!("embedded packs: {}", known.join(", "));
@@ -116,7 +130,7 @@ impl Pack {
     /// An embedded pack with every condition checked, as the tests do.
     pub fn by_id_checked(id: &str) -> Result<Self, PackError> {
         let files = EMBEDDED.iter().find(|(name, _)| *name == id).map_or(&[][..], |(_, files)| files);
-        load::load(sources(id, files), true)
+        load::load(sources(id, files), Extent::Checked)
     }
 
     /// A pack from a folder; every condition is checked.
@@ -141,7 +155,7 @@ impl Pack {
                 .map_err(|error| PackError::whole(format!("{name}: {error}"), error.help()))?;
             files.push(Source::new(&name, text));
         }
-        load::load(files, true)
+        load::load(files, Extent::Checked)
     }
 
     /// What names mean in a condition of this pack.
