@@ -136,6 +136,14 @@ pub fn diagnose<'a>(
         }
     }
     named.sort_by(|left, right| right.0.total_cmp(&left.0));
+    // The same findings told twice are no second problem.
+    let mut used: Vec<usize> = Vec::new();
+    named.retain(|(_, one)| {
+        let mut findings = one.findings.iter().chain(one.causes.iter().flat_map(|cause| &cause.findings));
+        let new = !one.signs.is_empty() || findings.any(|index| !used.contains(index));
+        used.extend(one.findings.iter().chain(one.causes.iter().flat_map(|cause| &cause.findings)));
+        new
+    });
     // A few units stand for what nobody has thought of.
     let sum: f64 = named.iter().map(|(total, _)| total).sum::<f64>() + NAMED;
     let problems = named

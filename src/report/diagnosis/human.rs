@@ -183,11 +183,13 @@ fn steps(out: &mut String, story: &Story<'_>, style: Style) {
             State::Missing => "  - ",
             State::Unknown => "  ? ",
         };
-        let takes = story.takes(step.takes.as_ref()).filter(|_| *state != State::Done);
+        let open = *state == State::Missing;
+        // How long it takes is told of what comes next, and of what is waited for.
+        let next = (open && first) || *state == State::Waiting;
+        let takes = story.takes(step.takes.as_ref()).filter(|_| next);
         let text =
             format!("{}: {}{}", state.name(), step.says, takes.map(|takes| format!(" [{takes}]")).unwrap_or_default());
         let wrapped = style.wrap(&printable(&text), sign.len()).replace('\n', "\n    ");
-        let open = *state == State::Missing;
         let _ = writeln!(out, "{sign}{}", if open && first { wrapped.bold().to_string() } else { wrapped });
         first &= !open;
     }
