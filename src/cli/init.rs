@@ -1,10 +1,19 @@
-//! `preflight init`
+//! `preflight init`: an application file to begin with, empty, from options, or by questions and answers.
 
-use std::path::PathBuf;
+mod fill;
+mod question;
+mod wizard;
+
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
 
 use super::Status;
-use super::input::DEFAULT_FILE;
+use super::input::{self, DEFAULT_FILE};
+use super::options::{Clock, Color, Selection};
 use super::output;
+use crate::report::printable;
+use fill::{Answer, filled, unknown};
+use wizard::{Judge, Stopped};
 
 /// A commented application without any value.
 const TEMPLATE: &str = include_str!("template.toml");
@@ -15,31 +24,90 @@ pub struct Args {
     /// Where it is written; a file that exists is left alone
     #[arg(value_name = "FILE", default_value = DEFAULT_FILE)]
     file: PathBuf,
+    /// Fill a field in, such as identity.surname=LINDQVIST; may be repeated
+    #[arg(long, value_name = "FIELD=VALUE")]
+    set: Vec<String>,
+    /// Ask no questions: write the file with its examples as comments
+    #[arg(long, conflicts_with = "set")]
+    template: bool,
+    #[command(flatten)]
+    selection: Selection,
+    #[command(flatten)]
+    clock: Clock,
 }
 
-/// Writes the template to a new file.
+/// Writes a new file.
 pub fn run(args: &Args) -> Status {
-    let name = crate::report::printable(&args.file.display().to_string());
+    let name = printable(&args.file.display().to_string());
+    if args.file.exists() {
+        return refuse(&format!("{name} exists already and is left alone"), "name another file, or delete this one");
+    }
+    let terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+    let answers = match (args.set.as_slice(), args.template || !terminal) {
+        ([], true) => Vec::new(),
+        ([], false) => match by_questions(args) {
+            Ok(answers) => answers,
+            Err(status) => return status,
+        },
+        (set, _) => match set.iter().map(|text| given(text)).collect::<Result<Vec<Answer>, String>>() {
+            Ok(answers) => answers,
+            Err(message) => return refuse(&message, "write it as --set identity.surname=LINDQVIST"),
+        },
+    };
+    if !args.set.is_empty() {
+        let Some(pack) = input::pack(&args.selection, false, Color::Auto) else { return Status::Unusable };
+        let judge = Judge::new(&pack, args.clock.moment());
+        for answer in &answers {
+            for (line, _) in judge.findings(&answers, &answer.path) {
+                output::note(&line);
+            }
+        }
+    }
+    write(&args.file, &name, &filled(TEMPLATE, &answers))
+}
+
+fn by_questions(args: &Args) -> Result<Vec<Answer>, Status> {
+    let Some(pack) = input::pack(&args.selection, false, Color::Auto) else { return Err(Status::Unusable) };
+    wizard::ask(&Judge::new(&pack, args.clock.moment())).map_err(|stopped| match stopped {
+        Stopped::ByUser => {
+            output::note("stopped: nothing was written");
+            Status::Unusable
+        }
+        Stopped::Broken(message) => refuse(&message, "fill fields in with --set, or take --template"),
+    })
+}
+
+/// `FIELD=VALUE`
+fn given(text: &str) -> Result<Answer, String> {
+    let (path, value) = text.split_once('=').ok_or_else(|| format!("`{}` has no `=`", printable(text)))?;
+    if let Some(help) = unknown(path.trim()) {
+        return Err(format!("there is no field `{}`{help}", printable(path.trim())));
+    }
+    Ok(Answer { path: path.trim().to_owned(), value: value.to_owned() })
+}
+
+fn write(file: &Path, name: &str, text: &str) -> Status {
     let mut options = std::fs::OpenOptions::new();
-    let opened = options.write(true).create_new(true).open(&args.file);
-    match opened.and_then(|mut file| std::io::Write::write_all(&mut file, TEMPLATE.as_bytes())) {
+    let opened = options.write(true).create_new(true).open(file);
+    let written = opened.and_then(|mut file| {
+        std::io::Write::write_all(&mut file, text.as_bytes())?;
+        file.sync_all()
+    });
+    match written {
         Ok(()) => {
             output::note(&format!("{name} is written: fill in what you know, then run `preflight check {name}`"));
             Status::Clean
         }
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-            output::note(&format!(
-                "error: {name} exists already and is left alone\n  help: name another file, or delete this one"
-            ));
-            Status::Unusable
+            refuse(&format!("{name} exists already and is left alone"), "name another file, or delete this one")
         }
-        Err(error) => {
-            output::note(&format!(
-                "error: {name} cannot be written: {error}\n  help: check the folder and your rights"
-            ));
-            Status::Unusable
-        }
+        Err(error) => refuse(&format!("{name} cannot be written: {error}"), "check the folder and your rights"),
     }
+}
+
+fn refuse(message: &str, help: &str) -> Status {
+    output::note(&format!("error: {message}\n  help: {help}"));
+    Status::Unusable
 }
 
 #[cfg(test)]

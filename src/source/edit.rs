@@ -41,7 +41,8 @@ fn written(old: &str, format: Format, value: &str) -> String {
     }
 }
 
-pub(super) fn quoted(value: &str) -> String {
+/// A text as TOML, JSON and YAML all read it.
+pub fn quoted(value: &str) -> String {
     let mut out = String::with_capacity(value.len() + 2);
     out.push('"');
     for c in value.chars() {
