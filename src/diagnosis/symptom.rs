@@ -89,7 +89,7 @@ impl<'a> Reader<'a> {
         let texts: Vec<(usize, &str)> = pack.problems.iter().enumerate().flat_map(of).collect();
         let first = pack.symptoms().concepts.len();
         let numbered = texts.iter().enumerate().map(|(index, (_, text))| (first + index, *text));
-        let vocabulary = Vocabulary::new(&pack.symptoms(), numbered);
+        let vocabulary = Vocabulary::new(pack.symptoms(), numbered);
         Self { pack, vocabulary, concepts, texts }
     }
 
