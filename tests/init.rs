@@ -34,6 +34,17 @@ fn fields_are_filled_in_and_judged() {
 }
 
 #[test]
+fn sections_that_the_template_does_not_show_are_written_too() {
+    let desk = Desk::new();
+    let set = ["status.done=email, phone", "status.real_name=0", "status.real_name=-1", "journal.event=done"];
+    let args: Vec<&str> = ["init"].into_iter().chain(set.iter().flat_map(|text| ["--set", text])).collect();
+    assert_eq!(desk.run(&args).status, 0);
+    let text = desk.read("application.toml");
+    let end = "\n[status]\ndone = [\"email\", \"phone\"]\nreal_name = -1\n\n[[journal]]\nevent = \"done\"\n";
+    assert!(text.ends_with(end), "{text}");
+}
+
+#[test]
 fn what_cannot_be_written_is_said() {
     let desk = Desk::new().file("there.toml", "x = 1");
     for (args, word) in [
@@ -43,6 +54,9 @@ fn what_cannot_be_written_is_said() {
         (&["init", "--set", "surname"], "has no `=`"),
         (&["init", "--set", "a.b=c", "--template"], "cannot be used with"),
         (&["init", "missing/a.toml"], "cannot be written"),
+        (&["init", "a.yaml"], "is TOML"),
+        (&["init", "-"], "not standard output"),
+        (&["init", "--set", "billing.wanted=maybe"], "must be true or false"),
     ] {
         let said = desk.run(args);
         assert!(said.status == 2 && said.out.is_empty() && said.err.contains(word), "{args:?}: {said:?}");

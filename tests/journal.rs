@@ -64,14 +64,15 @@ fn what_cannot_be_added_is_said_and_nothing_is_written() {
         .file("empty.toml", "")
         .file("folder/x", "");
     for (args, word) in [
-        (&["--event", "done"][..], "cannot be added to"),
-        (&["broken.toml", "--event", "done"], "error"),
-        (&["missing.toml", "--event", "done"], "preflight init"),
-        (&["folder", "--event", "done"], "error"),
-        (&["-", "--event", "done"], "standard input cannot be added to"),
+        (&["--event", "done", "--step", "email"][..], "cannot be added to"),
+        (&["broken.toml", "--event", "done", "--step", "email"], "error"),
+        (&["missing.toml", "--event", "done", "--step", "email"], "preflight init"),
+        (&["folder", "--event", "done", "--step", "email"], "error"),
+        (&["-", "--event", "done", "--step", "email"], "standard input cannot be added to"),
         (&["--event", "finished"], "possible values"),
         (&["--event", "done", "--at", "yesterday"], "2026-05-19T10:00:00+02:00"),
         (&["--step", "email"], "--event"),
+        (&["--event", "submitted"], "add --step"),
     ] {
         let said = add(&desk, args);
         assert!(said.status == 2 && said.out.is_empty() && said.err.contains(word), "{args:?}: {said:?}");
@@ -151,6 +152,6 @@ fn nothing_acknowledged_is_lost_by_a_kill_at_any_moment() {
     let left = |name: &std::ffi::OsStr| name != "application.toml" && name != ".application.toml.new";
     assert!(std::fs::read_dir(desk.path()).unwrap().all(|entry| !left(&entry.unwrap().file_name())));
     // The next run takes away what a killed one left.
-    assert_eq!(add(&desk, &["--event", "done"]).status, 0);
+    assert_eq!(add(&desk, &["--event", "done", "--step", "email"]).status, 0);
     assert!(!desk.path().join(".application.toml.new").exists());
 }

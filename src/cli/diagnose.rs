@@ -63,9 +63,9 @@ pub fn run(args: &Args) -> Status {
         return args.unusable("command line", "standard input can be read once only", "name the other as a file");
     }
     let message = match args.message.as_deref() {
-        Some("-") => match crate::source::read_stdin() {
+        Some("-") => match input::pasted() {
             Ok(message) => Some(message),
-            Err(error) => return args.unusable("standard input", &error.to_string(), error.help()),
+            Err(error) => return args.unusable("standard input", &error.to_string(), "paste it after --message"),
         },
         message => message.map(str::to_owned),
     };

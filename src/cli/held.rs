@@ -1,8 +1,13 @@
 //! A file that is read, changed and replaced while no other run does the same: what was acknowledged stays.
 
-use std::fs::File;
+use std::fs::{File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// How long others are waited for, and how often they are looked at.
+const PATIENCE: Duration = Duration::from_secs(10);
+const PAUSE: Duration = Duration::from_millis(5);
 
 /// A file under an exclusive lock.
 pub struct Held {
@@ -16,9 +21,27 @@ impl Held {
     /// Waits until nobody else holds the file.
     pub fn open(path: &Path) -> io::Result<Self> {
         let path = path.canonicalize()?;
+        let until = Instant::now() + PATIENCE;
         loop {
+            let there = std::fs::metadata(&path)?;
+            if !there.is_file() {
+                return Err(io::Error::other("this is no regular file"));
+            }
+            if there.permissions().readonly() {
+                return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the file is write-protected"));
+            }
             let file = File::open(&path)?;
-            file.lock()?;
+            match file.try_lock() {
+                Ok(()) => {}
+                Err(TryLockError::WouldBlock) if Instant::now() < until => {
+                    std::thread::sleep(PAUSE);
+                    continue;
+                }
+                Err(TryLockError::WouldBlock) => {
+                    return Err(io::Error::new(io::ErrorKind::WouldBlock, "another program holds the file"));
+                }
+                Err(TryLockError::Error(error)) => return Err(error),
+            }
             // Whoever held it before has put another file in its place.
             if is_same(&file, &path)? {
                 return Ok(Self { path, file });

@@ -6,12 +6,14 @@ mod wizard;
 
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::Status;
 use super::input::{self, DEFAULT_FILE};
 use super::options::{Clock, Color, Selection};
 use super::output;
 use crate::report::printable;
+use crate::source::Source;
 use fill::{Answer, filled, unknown};
 use wizard::{Judge, Stopped};
 
@@ -42,6 +44,9 @@ pub fn run(args: &Args) -> Status {
     if args.file.exists() {
         return refuse(&format!("{name} exists already and is left alone"), "name another file, or delete this one");
     }
+    if let Some(message) = unsuited(&args.file) {
+        return refuse(message, "name a file that ends in .toml");
+    }
     let terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
     let answers = match (args.set.as_slice(), args.template || !terminal) {
         ([], true) => Vec::new(),
@@ -50,7 +55,7 @@ pub fn run(args: &Args) -> Status {
             Err(status) => return status,
         },
         (set, _) => match set.iter().map(|text| given(text)).collect::<Result<Vec<Answer>, String>>() {
-            Ok(answers) => answers,
+            Ok(answers) => last_of_each(answers),
             Err(message) => return refuse(&message, "write it as --set identity.surname=LINDQVIST"),
         },
     };
@@ -63,7 +68,23 @@ pub fn run(args: &Args) -> Status {
             }
         }
     }
-    write(&args.file, &name, &filled(TEMPLATE, &answers))
+    let text = filled(TEMPLATE, &answers);
+    // What is written must be an application: a yes where true is wanted is none.
+    if let Err(refusal) = input::parse(Arc::new(Source::new(&name, text.clone())), &args.file) {
+        refusal.tell(true, Color::Auto);
+        return Status::Unusable;
+    }
+    write(&args.file, &name, &text)
+}
+
+/// The file is TOML, so it must not be called anything else.
+fn unsuited(file: &Path) -> Option<&'static str> {
+    let ending = file.extension().map(|ending| ending.to_ascii_lowercase());
+    if file.as_os_str() == "-" {
+        return Some("a file is written, not standard output");
+    }
+    let other = ending.is_some_and(|ending| ending == "json" || ending == "yaml" || ending == "yml");
+    other.then_some("the file that is written is TOML")
 }
 
 fn by_questions(args: &Args) -> Result<Vec<Answer>, Status> {
@@ -75,6 +96,16 @@ fn by_questions(args: &Args) -> Result<Vec<Answer>, Status> {
         }
         Stopped::Broken(message) => refuse(&message, "fill fields in with --set, or take --template"),
     })
+}
+
+/// Of a field that is set twice the later value counts.
+fn last_of_each(answers: Vec<Answer>) -> Vec<Answer> {
+    let mut kept: Vec<Answer> = Vec::new();
+    for answer in answers {
+        kept.retain(|before| before.path != answer.path);
+        kept.push(answer);
+    }
+    kept
 }
 
 /// `FIELD=VALUE`

@@ -211,6 +211,25 @@ fn contacted(plan: &Plan) -> String {
     crate::report::printable(&text)
 }
 
+/// Most bytes of a pasted message that are taken from standard input; reading it ends sooner.
+const MAX_PASTED_BYTES: u64 = 4 * 1024 * 1024;
+
+/// A message from standard input, whatever it is: UTF-16 is decoded by its mark, and what is no text is read past.
+pub fn pasted() -> std::io::Result<String> {
+    use std::io::Read;
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().take(MAX_PASTED_BYTES).read_to_end(&mut bytes)?;
+    let wide = |order: fn([u8; 2]) -> u16| -> String {
+        let pairs = bytes.chunks_exact(2).skip(1).filter_map(|pair| <[u8; 2]>::try_from(pair).ok());
+        char::decode_utf16(pairs.map(order)).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+    };
+    Ok(match bytes.get(..2) {
+        Some([0xff, 0xfe]) => wide(u16::from_le_bytes),
+        Some([0xfe, 0xff]) => wide(u16::from_be_bytes),
+        _ => String::from_utf8_lossy(&bytes).into_owned(),
+    })
+}
+
 /// The password from the hidden prompt or from standard input.
 pub fn password(prompt: bool, stdin: bool) -> Result<Option<Zeroizing<String>>, String> {
     if stdin {

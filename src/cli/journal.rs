@@ -23,6 +23,9 @@ use secret::without_secrets;
 /// The list in the application.
 const JOURNAL: &str = "journal";
 
+/// The event that may belong to no step.
+const MESSAGE: &str = "message";
+
 /// Keep the journal.
 #[derive(clap::Subcommand)]
 pub enum Command {
@@ -139,10 +142,7 @@ fn entries(record: &Record) -> &[Value] {
 impl AddArgs {
     fn fields(&self) -> Result<Vec<(&'static str, String)>, String> {
         let message = match self.message.as_deref() {
-            Some("-") => Some(
-                crate::source::read_stdin()
-                    .map_err(|error| format!("error: standard input: {error}\n  help: {}", error.help()))?,
-            ),
+            Some("-") => Some(input::pasted().map_err(|error| format!("error: standard input: {error}"))?),
             message => message.map(str::to_owned),
         };
         let message = message.map(|message| {
@@ -152,6 +152,13 @@ impl AddArgs {
             }
             kept
         });
+        if self.step.is_none() && self.event != MESSAGE {
+            let steps = STEPS.join(", ");
+            return Err(format!(
+                "error: which step `{}` belongs to is missing\n  help: add --step with one of: {steps}",
+                self.event
+            ));
+        }
         let at = self.at.unwrap_or_else(Moment::now).rfc3339();
         let mut fields = vec![("at", at)];
         fields.extend(self.step.clone().map(|step| ("step", step)));
@@ -183,7 +190,11 @@ fn list(args: &ListArgs) -> Status {
         .collect();
     rows.sort_by_key(|(at, _)| at.map(|at| at.at));
     let mut words = |entry: &Record, key: &str| match entry.get(key) {
-        Value::Text(text) => Some(shown.value(key, text, Sensitivity::Personal)),
+        // A word of the lists is no value of the person's.
+        Value::Text(text) => {
+            let listed = STEPS.contains(&text.expose()) || EVENTS.contains(&text.expose());
+            Some(shown.value(key, text, if listed { Sensitivity::Public } else { Sensitivity::Personal }))
+        }
         _ => None,
     };
     match args.format {
@@ -194,8 +205,8 @@ fn list(args: &ListArgs) -> Status {
                     serde_json::json!({
                         "path": &*entry.path,
                         "at": at.map(Moment::rfc3339),
-                        "step": entry.text("step"),
-                        "event": entry.text("event"),
+                        "step": words(entry, "step"),
+                        "event": words(entry, "event"),
                         "message": words(entry, "message"),
                         "screenshot": words(entry, "screenshot"),
                     })
@@ -212,8 +223,8 @@ fn list(args: &ListArgs) -> Status {
                 let _ = writeln!(
                     out,
                     "{when:25}  {:9} {:15}{}",
-                    printable(entry.text("step").unwrap_or("")),
-                    printable(entry.text("event").unwrap_or("")),
+                    printable(&words(entry, "step").unwrap_or_default()),
+                    printable(&words(entry, "event").unwrap_or_default()),
                     printable(&message)
                 );
             }

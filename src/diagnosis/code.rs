@@ -7,6 +7,9 @@ use crate::rule::Code;
 /// A number of so many digits is a code by itself: shorter ones are years, prices and ports.
 const TELLING_DIGITS: usize = 7;
 
+/// Digits that a code which nobody lists may have; it is repeated to the reader, and a card number must not be.
+const UNLISTED_DIGITS: std::ops::RangeInclusive<usize> = 4..=10;
+
 /// How far before a short number a word that calls it a code may stand, in characters.
 const NEAR: usize = 20;
 
@@ -40,7 +43,9 @@ pub fn unlisted(message: &str, codes: &[Code]) -> Vec<String> {
         let [prefix, number] = pair else { continue };
         let known = families.iter().any(|(family, _)| *family == prefix.text);
         let listed = families.iter().any(|(family, digits)| *family == prefix.text && *digits == number.text);
-        if known && !listed && number.digits && number.text.len() >= 4 && joined(&text, prefix, number) {
+        let likely = number.digits && UNLISTED_DIGITS.contains(&number.text.len());
+        // A blank is not enough: families are words too.
+        if known && !listed && likely && text.get(prefix.end..number.start) == Some(&['.']) {
             found.push(format!("{}.{}", prefix.text.to_uppercase(), number.text));
         }
     }

@@ -48,8 +48,9 @@ pub fn steps<'a>(pack: &'a Pack, facts: &Record) -> Vec<(&'a Step, State)> {
             let shown = number.and_then(|number| shown(pack, &step.id, number));
             // What happened last is truer than a list that was written once.
             let state = match (happened(facts, &step.id), shown, listed) {
-                (Some(State::Done), ..) | (_, Some(State::Done), _) | (.., Some(State::Done)) => State::Done,
-                (Some(happened), ..) => happened,
+                (Some((state, true)), ..) => state,
+                (_, Some(State::Done), _) | (.., Some(State::Done)) => State::Done,
+                (Some((state, false)), ..) => state,
                 (None, Some(shown), _) => shown,
                 (None, None, Some(listed)) => listed,
                 (None, None, None) => State::Unknown,
@@ -71,8 +72,8 @@ pub fn steps<'a>(pack: &'a Pack, facts: &Record) -> Vec<(&'a Step, State)> {
         .collect()
 }
 
-/// By the last outcome in the journal.
-fn happened(facts: &Record, step: &str) -> Option<State> {
+/// By the last outcome in the journal, and whether that is final: an answer, or a submission that waits for one.
+fn happened(facts: &Record, step: &str) -> Option<(State, bool)> {
     let mut entries: Vec<(Option<crate::fact::Moment>, &str)> = facts
         .get("journal")
         .items()
@@ -83,9 +84,11 @@ fn happened(facts: &Record, step: &str) -> Option<State> {
         .collect();
     entries.sort_by_key(|(at, _)| at.map(|at| at.at));
     entries.iter().rev().find_map(|(_, event)| match *event {
-        "done" | "approved" => Some(State::Done),
-        "submitted" | "code-entered" => Some(State::Waiting),
-        "rejected" | "declined" | "code-refused" | "code-requested" | "code-received" => Some(State::Missing),
+        "done" | "approved" => Some((State::Done, true)),
+        "rejected" | "declined" => Some((State::Missing, true)),
+        "submitted" => Some((State::Waiting, true)),
+        "code-entered" => Some((State::Waiting, false)),
+        "code-refused" | "code-requested" | "code-received" => Some((State::Missing, false)),
         _ => None,
     })
 }

@@ -52,6 +52,15 @@ pub fn filled(template: &str, answers: &[Answer]) -> String {
             None => push(&mut out, line),
         }
     }
+    // Sections that the template does not show come at the end.
+    while let Some(section) = left.first().and_then(|answer| answer.path.split('.').next()).map(str::to_owned) {
+        let list = matches!(ROOT.field(&section).map(|field| &field.ty), Some(Type::List(_)));
+        push(&mut out, &if list { format!("\n[[{section}]]") } else { format!("\n[{section}]") });
+        let (own, rest): (Vec<&Answer>, Vec<&Answer>) =
+            left.into_iter().partition(|answer| in_section(answer, &section));
+        own.into_iter().for_each(|answer| push(&mut out, &format!("{} = {}", key(answer), written(answer))));
+        left = rest;
+    }
     out
 }
 
@@ -128,14 +137,19 @@ fn stands_in(template: &str, answer: &Answer) -> bool {
     })
 }
 
-/// As TOML writes it: yes and no without quotes.
+/// As TOML writes it: what is no text stands without quotes, a list is written with commas.
 fn written(answer: &Answer) -> String {
-    let flag = answer.path.split_once('.').and_then(|(section, key)| match &ROOT.field(section)?.ty {
-        Type::Record(shape) => Some(shape.field(key)?.ty == Type::Bool),
+    let ty = answer.path.split_once('.').and_then(|(section, key)| match &ROOT.field(section)?.ty {
+        Type::Record(shape) => shape.field(key).map(|field| field.ty.clone()),
         _ => None,
     });
-    match (flag, answer.value.as_str()) {
-        (Some(true), "true" | "false") => answer.value.clone(),
+    match ty {
+        Some(Type::Bool) if matches!(answer.value.as_str(), "true" | "false") => answer.value.clone(),
+        Some(Type::Int) if answer.value.parse::<i64>().is_ok() => answer.value.clone(),
+        Some(Type::List(_)) => {
+            let items: Vec<String> = answer.value.split(',').map(|item| quoted(item.trim())).collect();
+            format!("[{}]", items.join(", "))
+        }
         _ => quoted(&answer.value),
     }
 }

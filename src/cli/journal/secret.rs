@@ -1,86 +1,100 @@
 //! Codes and card numbers are never stored, not even in a message that was pasted.
 
+use std::ops::Range;
+
 /// Digits that most verification codes have (RFC 6238 and what providers send).
 const CODE: usize = 6;
 
 /// Digits of others, where a word calls them a code.
 const CALLED_A_CODE: std::ops::RangeInclusive<usize> = 4..=8;
 
-/// Such words, and how far before the digits they may stand.
+/// Digits of a card's verification value.
+const CARD_VALUE: std::ops::RangeInclusive<usize> = 3..=4;
+
+/// Fewest digits of a card number (ISO/IEC 7812), and of each of its groups as printed.
+const CARD: usize = 12;
+const GROUP: usize = 3;
+
+/// Words for a code, and how far before the digits they may stand.
 const WORDS: &[&str] = &["code", "otp", "pin", "验证码", "校验码", "驗證碼", "codigo", "código", "clave"];
-const NEAR: usize = 16;
+const NEAR: usize = 40;
+
+/// Words for a card's verification value.
+const CARD_WORDS: &[&str] = &["cvv", "cvc", "cvn", "安全码"];
 
 /// A number behind this word is the page's.
 const ERROR: &str = "error";
-
-/// Digits of a card number (ISO/IEC 7812).
-const CARD: std::ops::RangeInclusive<usize> = 12..=19;
 
 /// What stands in the place of each digit.
 const LEFT_OUT: char = '*';
 
 /// The text without what looks like one, and whether there was any. The number of a documented code, `CBC.99004008`, stays.
 pub fn without_secrets(text: &str) -> (String, bool) {
-    let mut characters: Vec<char> = text.chars().collect();
-    let mut left_out = false;
-    let mut at = 0;
-    while at < characters.len() {
-        let Some(run) = run_of_digits(&characters, at) else {
-            at += 1;
-            continue;
-        };
-        let digits = characters.get(run.clone()).unwrap_or(&[]).iter().filter(|c| digit(**c)).count();
-        let named =
-            run.start.checked_sub(1).and_then(|before| characters.get(before)).is_some_and(|c| matches!(c, '.' | '_'))
-                || characters.get(run.start.wrapping_sub(1)).is_some_and(|c| c.is_alphabetic() && c.is_ascii());
-        if !named
-            && (digits == CODE
-                || CARD.contains(&digits)
-                || CALLED_A_CODE.contains(&digits) && is_called_a_code(&characters, run.start))
-            && !is_date(&characters, &run)
-        {
-            left_out = true;
-            for c in characters.iter_mut().take(run.end).skip(run.start).filter(|c| digit(**c)) {
-                *c = LEFT_OUT;
-            }
+    let characters: Vec<char> = text.chars().collect();
+    let groups = groups(&characters);
+    let mut secret = vec![false; groups.len()];
+    for first in 0..groups.len() {
+        let chain = chain(&characters, &groups, first);
+        let digits: usize = groups.get(chain.clone()).unwrap_or(&[]).iter().map(Range::len).sum();
+        let halves = chain.len() == 2 && digits == CODE;
+        if digits >= CARD || halves {
+            secret.iter_mut().take(chain.end).skip(chain.start).for_each(|one| *one = true);
         }
-        at = run.end.max(at + 1);
     }
-    (characters.into_iter().collect(), left_out)
-}
-
-fn is_called_a_code(characters: &[char], at: usize) -> bool {
-    let before: String =
-        characters.get(at.saturating_sub(NEAR)..at).unwrap_or(&[]).iter().collect::<String>().to_lowercase();
-    WORDS.iter().any(|word| before.contains(word)) && !before.contains(ERROR)
-}
-
-/// ASCII and full-width digits, and those of other scripts.
-fn digit(c: char) -> bool {
-    c.is_numeric()
-}
-
-/// Digits in a row, with single blanks and hyphens between them, as cards and codes are printed.
-fn run_of_digits(characters: &[char], start: usize) -> Option<std::ops::Range<usize>> {
-    if !characters.get(start).copied().is_some_and(digit) {
-        return None;
+    for (group, secret) in groups.iter().zip(&mut secret) {
+        *secret |= !is_of_a_family(&characters, group.start) && is_code(&characters, group);
     }
-    let mut end = start + 1;
-    while let Some(c) = characters.get(end) {
-        let joins = matches!(c, ' ' | '-') && characters.get(end + 1).copied().is_some_and(digit);
-        if !digit(*c) && !joins {
+    let hidden: Vec<&Range<usize>> =
+        groups.iter().zip(&secret).filter(|(_, secret)| **secret).map(|(group, _)| group).collect();
+    let shown = |(at, c): (usize, &char)| if hidden.iter().any(|group| group.contains(&at)) { LEFT_OUT } else { *c };
+    (characters.iter().enumerate().map(shown).collect(), !hidden.is_empty())
+}
+
+/// Runs of digits, of any script.
+fn groups(characters: &[char]) -> Vec<Range<usize>> {
+    let mut groups: Vec<Range<usize>> = Vec::new();
+    for (at, _) in characters.iter().enumerate().filter(|(_, c)| c.is_numeric()) {
+        match groups.last_mut() {
+            Some(group) if group.end == at => group.end = at + 1,
+            _ => groups.push(at..at + 1),
+        }
+    }
+    groups
+}
+
+/// Groups as they stand on a card, from `first` on: of three digits and more each, with little between them.
+fn chain(characters: &[char], groups: &[Range<usize>], first: usize) -> Range<usize> {
+    let mut end = first;
+    while let Some(group) = groups.get(end).filter(|group| group.len() >= GROUP) {
+        let before = (end > first).then(|| groups.get(end - 1)).flatten();
+        let between = before.and_then(|before| characters.get(before.end..group.start)).unwrap_or(&[]);
+        if between.len() > 2 || !between.iter().all(|c| matches!(c, ' ' | '-' | '.' | '/' | '\u{a0}' | '\u{3000}')) {
             break;
         }
         end += 1;
     }
-    Some(start..end)
+    first..end
 }
 
-/// `2026-05-18`: a day is no code.
-fn is_date(characters: &[char], run: &std::ops::Range<usize>) -> bool {
-    let text: String = characters.get(run.clone()).unwrap_or(&[]).iter().collect();
-    text.get(..10).is_some_and(|day| day.parse::<jiff::civil::Date>().is_ok()) && text.contains('-')
-        || (text.len() == 4 && (text.starts_with("19") || text.starts_with("20")))
+/// `CBC.` before the digits: the number of a documented code.
+fn is_of_a_family(characters: &[char], start: usize) -> bool {
+    let before = |back: usize| start.checked_sub(back).and_then(|at| characters.get(at));
+    before(1) == Some(&'.') && before(2).is_some_and(char::is_ascii_alphabetic)
+}
+
+fn is_code(characters: &[char], group: &Range<usize>) -> bool {
+    let before: String = characters.get(group.start.saturating_sub(NEAR)..group.start).unwrap_or(&[]).iter().collect();
+    let before = before.to_lowercase();
+    let called = |words: &[&str]| words.iter().any(|word| before.contains(word)) && !before.contains(ERROR);
+    group.len() == CODE
+        || (CALLED_A_CODE.contains(&group.len()) && called(WORDS) && !is_year(characters, group))
+        || (CARD_VALUE.contains(&group.len()) && called(CARD_WORDS))
+}
+
+/// `2026-05-18`, or a year by itself.
+fn is_year(characters: &[char], group: &Range<usize>) -> bool {
+    let text: String = characters.get(group.clone()).unwrap_or(&[]).iter().collect();
+    text.len() == 4 && text.starts_with("20") && matches!(characters.get(group.end), Some('-' | '/' | '.' | '年'))
 }
 
 #[cfg(test)]
@@ -93,16 +107,22 @@ mod tests {
             ("Your code 066263 expired", "Your code ****** expired"),
             ("验证码：３２９４２２已过期", "验证码：******已过期"),
             ("code 329 422", "code *** ***"),
-            ("el código es 4821", "el código es ****"),
+            ("SMS 482193 5 minutes ago", "SMS ****** 5 minutes ago"),
+            ("on 2026-05-18 482193 was refused", "on 2026-05-18 ****** was refused"),
+            ("OTP482193, code...482193, _482193_", "OTP******, code...******, _******_"),
+            ("your verification code for this cloud is 4821", "your verification code for this cloud is ****"),
+            ("el código de verificación es 93821", "el código de verificación es *****"),
+            ("card 4111 1111 1111 1111 09 2027", "card **** **** **** **** 09 2027"),
+            ("2026-05-18 4111.1111.1111.1111", "2026-05-18 ****.****.****.****"),
+            ("5500-0000-0000-0004 and 4111  1111  1111  1111", "****-****-****-**** and ****  ****  ****  ****"),
+            ("CVV 123", "CVV ***"),
             ("321654", "******"),
-            ("card 4111 1111 1111 1111", "card **** **** **** ****"),
-            ("5500-0000-0000-0004", "****-****-****-****"),
         ] {
             assert_eq!(without_secrets(text), (kept.to_owned(), true), "{text}");
         }
         for text in [
             "CBC.99004008: expired",
-            "on 2026-05-18 at 10",
+            "on 2026-05-18 at 10:00",
             "Ecs.0066",
             "wait 15 minutes",
             "in 2026",

@@ -83,6 +83,7 @@ pub fn later(until: Option<Moment>, now: Moment) -> String {
 pub fn lasted(seconds: i64) -> String {
     match seconds {
         ..120 => format!("{} s", seconds.max(0)),
+        120..600 if seconds % 60 != 0 => format!("{} min {} s", seconds / 60, seconds % 60),
         120..7200 => format!("{} min", seconds / 60),
         7200..172_800 => format!("{} h", seconds / 3600),
         _ => format!("{} days", seconds / 86_400),
