@@ -17,7 +17,7 @@ fn labelled_messages_stay_right() {
     let pack = Pack::embedded().unwrap();
     let reader = Reader::new(&pack);
     let (mut told, mut unknown) = ((0, 0), (0, 0));
-    for set in ["everyday", "forum", "overlapping"] {
+    for set in ["everyday", "forum", "overlapping", "plain"] {
         let file = format!("{}/fixtures/messages/{set}.jsonl", env!("CARGO_MANIFEST_DIR"));
         for line in std::fs::read_to_string(file).unwrap().lines() {
             let row: Value = serde_json::from_str(line).unwrap();

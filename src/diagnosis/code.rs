@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::rule::Code;
 
-/// A number of so many digits is a code by itself: shorter ones are years, prices and ports.
+/// A number of so many digits is a code without its prefix: shorter ones are years, prices and ports.
 const TELLING_DIGITS: usize = 7;
 
 /// Digits that a code which nobody lists may have; it is repeated to the reader, and a card number must not be.
@@ -96,16 +96,16 @@ fn place(code: &str, text: &[char], runs: &[Run]) -> Option<usize> {
             }
             _ => false,
         });
-        let alone = || runs.iter().find(|run| number.len() >= TELLING_DIGITS && run.digits && run.text == number);
+        let alone = || {
+            let meant = |run: &&Run| run.text == number && is_meant(text, runs, run);
+            runs.iter().find(|run| number.len() >= TELLING_DIGITS && meant(run))
+        };
         return pair.and_then(|pair| pair.first()).or_else(alone).map(|run| run.start);
     }
     if !code.bytes().all(|byte| byte.is_ascii_digit()) {
         return whole_word(&code.to_lowercase(), text);
     }
-    let meant = |run: &&Run| {
-        run.text == code && (code.len() >= TELLING_DIGITS || runs.len() == 1 || called_a_code(text, run.start))
-    };
-    runs.iter().find(meant).map(|run| run.start)
+    runs.iter().find(|run| run.text == code && is_meant(text, runs, run)).map(|run| run.start)
 }
 
 /// Where a word stands that is no part of a longer one.
@@ -124,6 +124,11 @@ fn whole_word(word: &str, text: &[char]) -> Option<usize> {
 fn joined(text: &[char], prefix: &Run, number: &Run) -> bool {
     let between = text.get(prefix.end..number.start).unwrap_or(&[]);
     between.len() <= 2 && between.iter().all(|c| matches!(c, '.' | ' ' | '-' | '_' | ':' | '#' | '。' | '·' | '．'))
+}
+
+/// Whether a number by itself is a code: it is all there is, or words call it so.
+fn is_meant(text: &[char], runs: &[Run], run: &Run) -> bool {
+    runs.len() == 1 || called_a_code(text, run.start)
 }
 
 fn called_a_code(text: &[char], at: usize) -> bool {

@@ -31,10 +31,10 @@ const EVENTS: &[Function] = &[
         doc: "Submissions of a step that were made while an earlier one was still in review.",
         example: ("judge_resubmission([], 'identity')", "[]"),
         reads: &[],
-        call: |_, args| {
+        call: |scope, args| {
             let mut open = false;
             let mut found = Vec::new();
-            for event in event::of_step(items_at(args, 0)?, text_at(args, 1)?)? {
+            for event in event::of_step(items_at(args, 0)?, text_at(args, 1)?, scope.now)? {
                 match event.kind.as_str() {
                     "submitted" if open => {
                         found.push(event.judged("submitted-again", "the one before had no answer yet"))
@@ -54,9 +54,9 @@ const EVENTS: &[Function] = &[
         doc: "The last outcome of a step, where it is one of these; defect `last-` and the event. Messages are no outcome.",
         example: ("judge_last([], 'identity', ['rejected'])", "[]"),
         reads: &[],
-        call: |_, args| {
+        call: |scope, args| {
             let wanted = texts_at(args, 2)?;
-            let events = event::of_step(items_at(args, 0)?, text_at(args, 1)?)?;
+            let events = event::of_step(items_at(args, 0)?, text_at(args, 1)?, scope.now)?;
             let last = events.iter().rev().find(|event| event.kind != "message");
             let fits = last.filter(|event| wanted.contains(&event.kind.as_str()));
             Ok(Value::list(

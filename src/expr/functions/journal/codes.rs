@@ -21,8 +21,8 @@ pub const TABLE: &[Function] = &[
         doc: "Codes that were typed after their lifetime, arrived after it, were replaced by a newer one, asked for too early or too often, or tried too often.",
         example: ("judge_codes([], 5, 60, 3, 4, 10)", "[]"),
         reads: &[],
-        call: |_, args| {
-            let events = event::all(items_at(args, 0)?)?;
+        call: |scope, args| {
+            let events = event::all(items_at(args, 0)?, scope.now)?;
             let lifetime = int_at(args, 1)? * 60;
             let (resend, tries) = (int_at(args, 2)?, int_at(args, 3)?);
             let (often, often_minutes) = (int_at(args, 4)?, int_at(args, 5)?);
@@ -45,7 +45,7 @@ pub const TABLE: &[Function] = &[
         example: ("judge_arrival([], 'phone', 5)", "[]"),
         reads: &[],
         call: |scope, args| {
-            let events = event::of_step(items_at(args, 0)?, text_at(args, 1)?)?;
+            let events = event::of_step(items_at(args, 0)?, text_at(args, 1)?, scope.now)?;
             let outcomes = ["code-requested", "code-received", "code-entered", "code-refused", "done", "approved"];
             let last = events.iter().rev().find(|event| outcomes.contains(&event.kind.as_str()));
             let Some(request) = last.filter(|event| event.kind == "code-requested") else {
@@ -65,7 +65,7 @@ pub const TABLE: &[Function] = &[
         example: ("resend_at([], '', 60)", "''"),
         reads: &[],
         call: |scope, args| {
-            let (events, step) = (event::all(items_at(args, 0)?)?, text_at(args, 1)?);
+            let (events, step) = (event::all(items_at(args, 0)?, scope.now)?, text_at(args, 1)?);
             let mut requests = events.iter().filter(|event| event.kind == "code-requested");
             let last = requests.rfind(|event| step.is_empty() || event.step == step);
             let until = last.map(|event| event.at.after(SignedDuration::from_secs(int_at(args, 2).unwrap_or(0))));

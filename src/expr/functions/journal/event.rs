@@ -1,5 +1,7 @@
 //! The entries of a journal that can be dated.
 
+use jiff::SignedDuration;
+
 use super::{Judged, Moment, Record, Stop, Value, given, join};
 
 /// One dated entry.
@@ -25,19 +27,23 @@ impl Event {
     }
 }
 
+/// How far a clock may be ahead: what is dated later has not happened yet, and says nothing.
+const AHEAD: SignedDuration = SignedDuration::from_hours(24);
+
 /// Every entry that can be dated, oldest first. One without a time or an event says nothing here.
-pub fn all(journal: &[Value]) -> Result<Vec<Event>, Stop> {
+pub fn all(journal: &[Value], now: Moment) -> Result<Vec<Event>, Stop> {
     let mut events = Vec::new();
     for record in journal.iter().filter_map(Value::record) {
         events.extend(event(record)?);
     }
+    events.retain(|event: &Event| event.at.at <= now.after(AHEAD).at);
     events.sort_by_key(|event: &Event| event.at.at);
     Ok(events)
 }
 
 /// Those of one step.
-pub fn of_step(journal: &[Value], step: &str) -> Result<Vec<Event>, Stop> {
-    Ok(all(journal)?.into_iter().filter(|event| event.step == step).collect())
+pub fn of_step(journal: &[Value], step: &str, now: Moment) -> Result<Vec<Event>, Stop> {
+    Ok(all(journal, now)?.into_iter().filter(|event| event.step == step).collect())
 }
 
 fn event(record: &Record) -> Result<Option<Event>, Stop> {

@@ -25,7 +25,7 @@ pub const TABLE: &[Function] = &[
         example: ("blocked_until([], 'login', ['rejected'], 5, 15, 15)", "''"),
         reads: &[],
         call: |scope, args| {
-            let until = closed(args)?.map(|closed| closed.until);
+            let until = closed(args, scope.now)?.map(|closed| closed.until);
             Ok(Value::text(later(until, scope.now)))
         },
     },
@@ -37,7 +37,7 @@ pub const TABLE: &[Function] = &[
         example: ("judge_tries([], 'login', ['rejected'], 5, 15, 15)", "[]"),
         reads: &[],
         call: |scope, args| {
-            let Some(closed) = closed(args)? else { return Ok(Value::list(Vec::new())) };
+            let Some(closed) = closed(args, scope.now)? else { return Ok(Value::list(Vec::new())) };
             let until = closed.until.in_offset(scope.now.offset).zoned().strftime("%Y-%m-%d %H:%M").to_string();
             let word = if closed.until.at > scope.now.at { "opens" } else { "opened again" };
             let note = format!("{} refused within {}; it {word} at {until}", int_at(args, 3)?, lasted(closed.span));
@@ -53,13 +53,13 @@ struct Closed {
 }
 
 /// The last time that the tries were used up.
-fn closed(args: &[Value]) -> Result<Option<Closed>, Stop> {
+fn closed(args: &[Value], now: Moment) -> Result<Option<Closed>, Stop> {
     let kinds = texts_at(args, 2)?;
     let (tries, within, wait) = (int_at(args, 3)?, int_at(args, 4)? * 60, int_at(args, 5)?);
     let tries = usize::try_from(tries).unwrap_or(1).max(1);
     let mut refused: Vec<Event> = Vec::new();
     let mut closed = None;
-    for event in event::of_step(items_at(args, 0)?, text_at(args, 1)?)? {
+    for event in event::of_step(items_at(args, 0)?, text_at(args, 1)?, now)? {
         if matches!(event.kind.as_str(), "done" | "approved") {
             refused.clear();
             closed = None;

@@ -21,7 +21,7 @@ pub const TABLE: &[Function] = &[
         reads: &[],
         call: |scope, args| {
             let offset = offset_at(text_at(args, 2)?)?;
-            let waiting = waiting(items_at(args, 0)?, text_at(args, 1)?)?;
+            let waiting = waiting(items_at(args, 0)?, text_at(args, 1)?, scope.now)?;
             let days = waiting.map_or(Ok(-1), |event| {
                 working_days(event.at.in_offset(offset).date(), scope.now.in_offset(offset).date())
             });
@@ -37,7 +37,7 @@ pub const TABLE: &[Function] = &[
         reads: &[],
         call: |scope, args| {
             let offset = offset_at(text_at(args, 3)?)?;
-            let waiting = waiting(items_at(args, 0)?, text_at(args, 1)?)?;
+            let waiting = waiting(items_at(args, 0)?, text_at(args, 1)?, scope.now)?;
             let until = waiting.map(|event| due(&event, int_at(args, 2)?, offset)).transpose()?;
             Ok(Value::text(later(until, scope.now)))
         },
@@ -51,7 +51,7 @@ pub const TABLE: &[Function] = &[
         reads: &[],
         call: |scope, args| {
             let (days, offset) = (int_at(args, 2)?, offset_at(text_at(args, 3)?)?);
-            let Some(event) = waiting(items_at(args, 0)?, text_at(args, 1)?)? else {
+            let Some(event) = waiting(items_at(args, 0)?, text_at(args, 1)?, scope.now)? else {
                 return Ok(Value::list(Vec::new()));
             };
             let passed = working_days(event.at.in_offset(offset).date(), scope.now.in_offset(offset).date())?;
@@ -71,9 +71,9 @@ pub const TABLE: &[Function] = &[
 ];
 
 /// The last submission of a step that has no answer.
-fn waiting(journal: &[Value], step: &str) -> Result<Option<Event>, Stop> {
+fn waiting(journal: &[Value], step: &str, now: Moment) -> Result<Option<Event>, Stop> {
     let mut waiting = None;
-    for event in event::of_step(journal, step)? {
+    for event in event::of_step(journal, step, now)? {
         match event.kind.as_str() {
             // A second submission waits for the answer to the first.
             "submitted" if waiting.is_none() => waiting = Some(event),
