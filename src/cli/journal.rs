@@ -11,7 +11,7 @@ use clap::builder::PossibleValuesParser;
 use super::Status;
 use super::held::Held;
 use super::input::{self, Application, DEFAULT_FILE};
-use super::options::{Color, Format};
+use super::options::{Color, Format, moment};
 use super::output;
 use crate::fact::schema::{EVENTS, STEPS};
 use crate::fact::{Moment, Record, Sensitivity, Value, typed_fields};
@@ -76,10 +76,6 @@ pub struct ListArgs {
     /// When colours are used in messages
     #[arg(long, value_enum, default_value_t)]
     color: Color,
-}
-
-fn moment(text: &str) -> Result<Moment, String> {
-    Moment::parse(text).ok_or_else(|| "write it as 2026-05-19T10:00:00+02:00".to_owned())
 }
 
 /// Runs a command on the journal.

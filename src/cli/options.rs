@@ -110,7 +110,7 @@ impl Clock {
 }
 
 /// An RFC 3339 time on the calendar of its own offset, so that a run gives the same anywhere.
-fn moment(text: &str) -> Result<Moment, String> {
+pub fn moment(text: &str) -> Result<Moment, String> {
     Moment::parse(text).ok_or_else(|| "write it as 2026-05-19T10:00:00+02:00".to_owned())
 }
 

@@ -266,7 +266,10 @@ pub fn step(node: &Node, faults: &mut Vec<Fault>) -> Option<Step> {
     Some(Step { id: id?, says: says?, takes })
 }
 
-/// Reads one `[[concept]]`: every key but the named ones is a language.
+/// Languages in which terms are given.
+const LANGUAGES: [&str; 3] = ["en", "zh", "es"];
+
+/// Reads one `[[concept]]`.
 pub fn concept(node: &Node, file: usize, faults: &mut Vec<Fault>) -> Option<Concept> {
     let mut reader = Reader::new(node, "a concept", faults);
     let span = reader.span();
@@ -274,7 +277,7 @@ pub fn concept(node: &Node, file: usize, faults: &mut Vec<Fault>) -> Option<Conc
     let says = reader.text("says").map(|(says, _)| says.to_owned());
     let but = texts_with_places(&mut reader, "but");
     let mut terms = Vec::new();
-    for language in ["en", "zh", "es"] {
+    for language in LANGUAGES {
         terms.extend(texts_with_places(&mut reader, language));
     }
     reader.finish();

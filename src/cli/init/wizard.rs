@@ -126,7 +126,6 @@ pub fn ask(judge: &Judge<'_>) -> Result<Vec<Answer>, Stopped> {
 
 /// Asks again as long as the rules say that the portal would refuse it; warnings are told and taken.
 fn text(judge: &Judge<'_>, question: &Question, answers: &[Answer]) -> Result<Option<String>, InquireError> {
-    let (pack, now, before, path) = (judge.pack, judge.now, answers.to_vec(), question.path);
     let mut tried: Option<String> = None;
     loop {
         let mut prompt = Text::new(question.asks).with_help_message(question.help);
@@ -147,9 +146,9 @@ fn text(judge: &Judge<'_>, question: &Question, answers: &[Answer]) -> Result<Op
         if value.trim().is_empty() {
             return Ok(Some(String::new()));
         }
-        let mut all = before.clone();
-        all.push(Answer { path: path.to_owned(), value: value.clone() });
-        let findings = Judge::new(pack, now).findings(&all, path);
+        let mut all = answers.to_vec();
+        all.push(Answer { path: question.path.to_owned(), value: value.clone() });
+        let findings = judge.findings(&all, question.path);
         let refused: Vec<&String> =
             findings.iter().filter(|(_, severity)| *severity == Severity::Error).map(|(line, _)| line).collect();
         // Whoever insists knows better.
