@@ -12,7 +12,7 @@ pub use judge::plain;
 
 use crate::expr::{Index, Memo};
 use crate::fact::{Moment, Origin, Places, Record};
-use crate::report::{Comparison, Finding};
+use crate::report::{Comparison, Finding, Waived};
 use crate::rule::{Pack, Rule};
 
 /// What became of a rule.
@@ -76,6 +76,8 @@ pub struct Judged {
     pub checks: Vec<CheckOutcome>,
     /// What was found.
     pub findings: Vec<Finding>,
+    /// What was found and is accepted.
+    pub waived: Vec<Waived>,
     /// Every pair that was compared, the equal ones too.
     pub comparisons: Vec<Comparison>,
 }

@@ -189,6 +189,26 @@ impl Comparison {
     }
 }
 
+/// A finding that somebody has accepted: it is told, and does not count.
+#[derive(Clone, Debug)]
+pub struct Waived {
+    /// What was found.
+    pub finding: Finding,
+    /// Why it is accepted.
+    pub reason: String,
+    /// Who accepted it.
+    pub by: WaivedBy,
+}
+
+/// Where it is written that a finding is accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WaivedBy {
+    /// In the application itself.
+    Waiver,
+    /// In a baseline.
+    Baseline,
+}
+
 /// Everything that one application gave.
 pub struct Report<'a> {
     /// The pack.
@@ -203,13 +223,27 @@ pub struct Report<'a> {
     pub checks: Vec<CheckOutcome>,
     /// What was found, in order.
     pub findings: Vec<Finding>,
+    /// What was found and is accepted.
+    pub waived: Vec<Waived>,
     /// Every pair that was compared.
     pub comparisons: Vec<Comparison>,
     /// What was not looked at, and how to have it looked at.
     pub not_checked: Vec<String>,
 }
 
-impl Report<'_> {
+impl<'a> Report<'a> {
+    /// What judging an application gave.
+    pub fn new(
+        pack: &'a Pack,
+        today: jiff::civil::Date,
+        facts: &'a Record,
+        places: &'a Places,
+        judged: crate::engine::Judged,
+    ) -> Self {
+        let crate::engine::Judged { checks, findings, waived, comparisons } = judged;
+        Self { pack, today, facts, places, checks, findings, waived, comparisons, not_checked: Vec::new() }
+    }
+
     /// How many findings of a severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.severity == severity).count()

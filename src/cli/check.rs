@@ -208,14 +208,8 @@ impl Runner<'_> {
         let mut judged = self.judge(facts, now, asked.online);
         engine::sort(&mut judged.findings, places);
         let report = Report {
-            pack: self.pack,
-            today: now.date(),
-            facts,
-            places,
             not_checked: not_checked(facts, asked),
-            checks: judged.checks,
-            findings: judged.findings,
-            comparisons: judged.comparisons,
+            ..Report::new(self.pack, now.date(), facts, places, judged)
         };
         // A person sees their own values on their own terminal; a machine format is for other eyes even there.
         let person = self.args.format == Format::Human && output::is_terminal();

@@ -132,16 +132,7 @@ impl Args {
         let mut judged = engine::judge(&input, &rules);
         engine::sort(&mut judged.findings, places);
         let diagnosis = diagnose(&input, &reader, reading.as_ref(), &judged);
-        let report = Report {
-            pack,
-            today: now.date(),
-            facts: &facts,
-            places,
-            not_checked: Vec::new(),
-            checks: judged.checks,
-            findings: judged.findings,
-            comparisons: judged.comparisons,
-        };
+        let report = Report::new(pack, now.date(), &facts, places, judged);
         let story = Story { report: &report, input: &input, diagnosis: &diagnosis };
         let person = self.format == Format::Human && output::is_terminal();
         let mut shown = Shown::new(self.show_values || person);

@@ -94,16 +94,7 @@ impl Args {
             files => Places::saved(&format!("{} files", files.len()), [].into()),
         };
         engine::sort(&mut judged.findings, &places);
-        let report = Report {
-            pack,
-            today: now.date(),
-            facts: &facts,
-            places: &places,
-            not_checked: Vec::new(),
-            checks: judged.checks,
-            findings: judged.findings,
-            comparisons: judged.comparisons,
-        };
+        let report = Report::new(pack, now.date(), &facts, &places, judged);
         let mut shown = Shown::new(false);
         shown.number(&facts);
         output::out(&match self.format {

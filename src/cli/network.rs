@@ -80,16 +80,10 @@ impl Args {
         let mut judged = engine::judge(&input, rules);
         let places = Places::saved("network", [].into());
         engine::sort(&mut judged.findings, &places);
-        let report = Report {
-            pack,
-            today: now.date(),
-            facts: &facts,
-            places: &places,
-            not_checked: if self.upload.is_some() { Vec::new() } else { vec![NO_UPLOAD.to_owned()] },
-            checks: judged.checks,
-            findings: judged.findings,
-            comparisons: judged.comparisons,
-        };
+        let mut report = Report::new(pack, now.date(), &facts, &places, judged);
+        if self.upload.is_none() {
+            report.not_checked.push(NO_UPLOAD.to_owned());
+        }
         output::out(&render(&report, self.format, output::style(self.color)));
         for extra in &self.output {
             let text = render(&report, extra.format, output::plain_style());
