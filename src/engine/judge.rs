@@ -86,7 +86,7 @@ impl Asker<'_> {
         })?;
         let scope = Scope {
             facts: self.input.facts,
-            pack: &self.input.pack.data,
+            pack: self.input.pack.data.on(self.input.now.date()),
             portals: &self.input.pack.portals,
             it,
             now: self.input.now,

@@ -134,7 +134,7 @@ mod tests {
         let facts = Record::blank(&ROOT, "");
         let scope = Scope {
             facts: &facts,
-            pack: &pack.data,
+            pack: pack.data.on(jiff::civil::date(2026, 5, 19)),
             portals: &pack.portals,
             it: None,
             now: jiff::civil::date(2026, 5, 19).into(),
