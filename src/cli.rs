@@ -9,6 +9,7 @@ mod held;
 mod init;
 mod input;
 mod journal;
+mod many;
 mod network;
 mod options;
 mod output;

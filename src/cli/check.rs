@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::Status;
 use super::fixing::{self, Fixed};
 use super::input::{self, Asked, DEFAULT_FILE};
+use super::many::Many;
 use super::options::{Clock, Color, FailOn, Format, Selection};
 use super::output::{self, OutputFile, parse_output};
 use super::wishes::NetworkOptions;
@@ -35,6 +36,12 @@ pub struct Args {
     /// Judge facts that `preflight facts` wrote, without files or network
     #[arg(long, value_name = "FILE", conflicts_with_all = ["files", "online", "fix", "diff", "password", "password_stdin"])]
     facts: Option<PathBuf>,
+    /// Judge a file with one application a line (JSON), and write one report a line; `-` is standard input
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["files", "facts", "online", "fix", "diff", "output", "password", "password_stdin"])]
+    jsonl: Option<PathBuf>,
+    /// Threads for --jsonl [default: one a core]
+    #[arg(long, value_name = "NUMBER", requires = "jsonl", value_parser = clap::value_parser!(u16).range(1..=256))]
+    jobs: Option<u16>,
     /// How the answer is written to standard output
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -76,6 +83,9 @@ pub fn run(args: &Args) -> Status {
     let runner = Runner { args, pack: &pack, rules: &rules, style: output::style(args.color) };
     if let Some(saved) = &args.facts {
         return runner.saved(saved);
+    }
+    if let Some(lines) = &args.jsonl {
+        return runner.lines(lines);
     }
     let files = match args.files.as_slice() {
         [] => vec![PathBuf::from(DEFAULT_FILE)],
@@ -141,6 +151,23 @@ impl Runner<'_> {
         }
         let facts = input::gather(&application, self.pack, self.rules, asked, now.date());
         self.report(&facts, &application.places, now, asked)
+    }
+
+    fn lines(&self, file: &std::path::Path) -> Status {
+        let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let many = Many {
+            pack: self.pack,
+            rules: self.rules,
+            now: self.args.clock.moment(),
+            fail_on: self.args.fail_on,
+            show_values: self.args.show_values,
+            jobs: self.args.jobs.map_or_else(cores, usize::from),
+        };
+        many.run(file).unwrap_or_else(|(message, help)| {
+            // The answers are JSON whatever the format is: so is this.
+            output::out(&format!("{}\n", crate::report::json_error(&file.display().to_string(), &message, help)));
+            Status::Unusable
+        })
     }
 
     /// Shows or writes what was fixed, then reports what remains.
@@ -229,13 +256,7 @@ impl Runner<'_> {
                 );
             }
         }
-        if self.args.fail_on.fails(report.worst()) {
-            Status::Findings
-        } else if report.anything_judged() {
-            Status::Clean
-        } else {
-            Status::NothingJudged
-        }
+        self.args.fail_on.status(&report)
     }
 }
 

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
+use super::Status;
 use crate::fact::Moment;
+use crate::report::Report;
 use crate::rule::{Pack, PackError, Rule, Severity};
 
 /// Which rules are asked.
@@ -159,6 +161,17 @@ impl FailOn {
             Self::Never => return false,
         };
         worst.is_some_and(|worst| worst >= level)
+    }
+
+    /// The status of a run that ends with this report.
+    pub fn status(self, report: &Report<'_>) -> Status {
+        if self.fails(report.worst()) {
+            Status::Findings
+        } else if report.anything_judged() {
+            Status::Clean
+        } else {
+            Status::NothingJudged
+        }
     }
 }
 

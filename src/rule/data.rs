@@ -27,8 +27,16 @@ impl Data {
         let root = Arc::new(Shape {
             name: "pack data".into(),
             fields: vec![
-                field("limits", Type::Record(Arc::clone(&shape)), "The pack's limits, as they hold on the day of the run."),
-                field("published", Type::Record(Arc::clone(&published)), "The same as texts, where several are published all of them."),
+                field(
+                    "limits",
+                    Type::Record(Arc::clone(&shape)),
+                    "The pack's limits, as they hold on the day of the run.",
+                ),
+                field(
+                    "published",
+                    Type::Record(Arc::clone(&published)),
+                    "The same as texts, where several are published all of them.",
+                ),
                 field("pack", type_of(&pack), "The pack's own data."),
             ],
         });

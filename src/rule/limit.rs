@@ -66,7 +66,11 @@ pub fn limit(node: &Node, file: usize, faults: &mut Vec<Fault>) -> Option<Limit>
     let span = reader.span();
     let id = reader.required("id").map(|(id, span)| {
         if id.is_empty() || !id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_') {
-            reader.fault_with_help(span, "the id of a limit is words in lower case with _ between them", "for example `name_max`");
+            reader.fault_with_help(
+                span,
+                "the id of a limit is words in lower case with _ between them",
+                "for example `name_max`",
+            );
         }
         id.to_owned()
     });
@@ -108,7 +112,8 @@ pub fn check(limits: &[Limit]) -> Vec<(usize, Fault)> {
             faults.push((limit.file, Fault::at(limit.span, message)));
         }
         if first.unit != limit.unit {
-            let message = format!("limit `{}` is in \"{}\" above, this value is in \"{}\"", limit.id, first.unit, limit.unit);
+            let message =
+                format!("limit `{}` is in \"{}\" above, this value is in \"{}\"", limit.id, first.unit, limit.unit);
             faults.push((limit.file, Fault::at(limit.span, message).help("values of one limit have one unit")));
         }
     }
@@ -155,7 +160,8 @@ pub fn texts(shape: &Shape, limits: &[Limit], day: Date) -> Vec<Value> {
 
 fn each(shape: &Shape, limits: &[Limit], day: Date, value: impl Fn(&[&Limit]) -> Option<Value>) -> Vec<Value> {
     let of = |id: &str| {
-        value(&holding(limits, id, day)).unwrap_or_else(|| Value::unknown(format!("no `limits.{id}` is known for that day")))
+        value(&holding(limits, id, day))
+            .unwrap_or_else(|| Value::unknown(format!("no `limits.{id}` is known for that day")))
     };
     shape.fields.iter().map(|field| of(&field.name)).collect()
 }

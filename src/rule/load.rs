@@ -4,9 +4,9 @@ use std::sync::{Arc, OnceLock};
 
 use serde::Deserialize;
 
-use super::pack::{Pack, PackError, Theme};
 use super::data::Data;
 use super::limit::{self, Limit};
+use super::pack::{Pack, PackError, Theme};
 use super::reader::Reader;
 use super::{Problem, Rule, Step, Symptoms, check, parse, problem};
 use crate::network::Settings;

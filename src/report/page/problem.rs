@@ -40,11 +40,7 @@ pub fn problem_page(pack: &Pack, problem: &Problem, today: Date, style: Style) -
         "1. ",
         &problem.fixes.iter().map(|fix| filled(pack, today, fix)).collect::<Vec<_>>(),
     );
-    page.list(
-        "What not to do",
-        "x ",
-        &problem.avoid.iter().map(|text| filled(pack, today, text)).collect::<Vec<_>>(),
-    );
+    page.list("What not to do", "x ", &problem.avoid.iter().map(|text| filled(pack, today, text)).collect::<Vec<_>>());
     page.list("Sources", "- ", &problem.sources);
     page.out
 }

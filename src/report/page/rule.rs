@@ -51,7 +51,8 @@ pub fn conditions(rule: &Rule) -> Vec<String> {
         Check::Expect(condition, _) => ("expect", condition),
         Check::Judge(condition) => ("judge", condition),
     };
-    let named = |name, condition: &Option<Condition>| condition.as_ref().map(|condition| (name, condition.text.clone()));
+    let named =
+        |name, condition: &Option<Condition>| condition.as_ref().map(|condition| (name, condition.text.clone()));
     let known = [named("each", &rule.each), named("when", &rule.when), Some((check.0, check.1.text.clone()))];
     known.into_iter().flatten().map(|(name, text)| format!("{name}: {}", text.trim())).collect()
 }
