@@ -2,10 +2,35 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{Consequence, Evidence, Finding, Region, Report, SCHEMA_VERSION, Shown};
+use super::{
+    Consequence, Entry, Evidence, Finding, Judged, Region, Renderer, Report, SCHEMA_VERSION, Settings, Shown,
+    faults_json, spelled,
+};
 use crate::engine::Outcome;
 use crate::fact::{Record, Sensitivity, Value, to_json};
 use crate::rule::Severity;
+
+/// Writes one object a file, each on a line of its own.
+pub struct Lines {
+    settings: Settings,
+}
+
+impl Lines {
+    /// For one run.
+    pub fn new(settings: Settings) -> Self {
+        Self { settings }
+    }
+}
+
+impl Renderer for Lines {
+    fn add(&mut self, entry: &Entry<'_>) -> String {
+        let object = match entry {
+            Entry::Judged(Judged { report, .. }) => json(report, &mut Shown::of(report, self.settings.values)),
+            Entry::Refused(refused) => faults_json(&refused.faults),
+        };
+        format!("{}\n", spelled(&object.to_string()))
+    }
+}
 
 /// The report as one JSON object.
 pub fn json(report: &Report<'_>, shown: &mut Shown) -> Json {
@@ -145,11 +170,11 @@ pub(super) fn location(report: &Report<'_>, path: &str) -> Option<Json> {
     }))
 }
 
-fn area(region: &Region) -> Json {
+pub(super) fn area(region: &Region) -> Json {
     json!({"page": region.page, "x": region.x, "y": region.y, "width": region.width, "height": region.height})
 }
 
-fn measured(value: &Evidence) -> Json {
+pub(super) fn measured(value: &Evidence) -> Json {
     match value {
         Evidence::Int(number) => json!(number),
         Evidence::Number(number) => json!(number),

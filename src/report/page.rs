@@ -76,7 +76,7 @@ fn line_of_guide(pack: &Pack, id: &str) -> String {
 }
 
 /// A sentence with the pack's limits in the place of their names.
-fn filled(pack: &Pack, text: &str) -> String {
+pub(super) fn filled(pack: &Pack, text: &str) -> String {
     let Some(limits) = pack.data.get("limits").record() else { return text.to_owned() };
     let names = limits.shape.fields.iter().map(|field| &*field.name);
     names.zip(&limits.fields).fold(text.to_owned(), |text, (name, value)| {
