@@ -6,6 +6,7 @@
 pub mod annotation;
 mod bmp;
 pub mod chroma;
+mod copy;
 pub mod fingerprint;
 pub mod format;
 mod jpeg;
@@ -23,6 +24,7 @@ pub mod trouble;
 mod unwind;
 
 pub use chroma::Chroma;
+pub use copy::upright_copy;
 pub use fingerprint::Fingerprint;
 pub use format::Format;
 pub use measures::Measures;

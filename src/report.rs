@@ -1,21 +1,32 @@
 //! What a run says: one report, one renderer a format.
 
+mod closing;
 mod compared;
 pub mod diagnosis;
+mod entry;
 mod fault;
+mod format;
+mod github;
+mod html;
 mod human;
 mod json;
+mod junit;
+mod markdown;
 pub mod page;
 mod redact;
+mod sarif;
 mod snippet;
 mod terminal;
+mod told;
 mod ways;
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use fault::{FaultReport, faults_human, faults_json};
+pub use entry::{Entry, Judged, Picture};
+pub use fault::{FaultReport, Refused, faults_human, faults_json};
+pub use format::{Renderer, ReportFormat, Settings};
 pub use human::human;
 pub use json::{json, json_error, json_line};
 pub use redact::{Shown, Tokens};

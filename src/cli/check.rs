@@ -1,6 +1,6 @@
 //! `preflight check`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
@@ -8,15 +8,18 @@ use super::Status;
 use super::fixing::{self, Fixed};
 use super::input::{self, Asked, DEFAULT_FILE};
 use super::many::Many;
-use super::options::{Clock, Color, FailOn, Format, Selection};
+use super::options::{Clock, Color, FailOn, Selection};
+use super::outlets::{Outlets, Wanted};
 use super::output::{self, OutputFile, parse_output};
+use super::pictures;
 use super::wishes::NetworkOptions;
 use crate::engine::{self, Input};
 use crate::expr::Memo;
 use crate::fact::{Moment, Places, Record, SavedFacts, load};
 use crate::probe::Wishes;
-use crate::report::{Report, Shown, Style, human, json, spelled};
+use crate::report::{Judged, Refused, Report, ReportFormat};
 use crate::rule::{Pack, Rule};
+use crate::source::Fault;
 
 /// Judge application files.
 #[derive(clap::Args)]
@@ -44,7 +47,7 @@ pub struct Args {
     jobs: Option<u16>,
     /// How the answer is written to standard output
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: ReportFormat,
     /// Also write the answer to a file; may be repeated
     #[arg(long, value_name = "FORMAT=PATH", value_parser = parse_output)]
     output: Vec<OutputFile>,
@@ -60,6 +63,9 @@ pub struct Args {
     /// Show your own values also in files and pipes
     #[arg(long)]
     show_values: bool,
+    /// Include small grey copies of your photos in the HTML page
+    #[arg(long, conflicts_with = "facts")]
+    include_images: bool,
     /// Also judge the password; it is asked for at a hidden prompt
     #[arg(long, conflicts_with = "password_stdin")]
     password: bool,
@@ -73,24 +79,35 @@ pub struct Args {
 
 /// Judges every file and gives the worst status.
 pub fn run(args: &Args) -> Status {
-    let Some(pack) = input::pack(&args.selection, args.format == Format::Json, args.color) else {
+    let Some(pack) = input::pack(&args.selection, args.format == ReportFormat::Json, args.color) else {
         return Status::Unusable;
     };
     let rules = match args.selection.pick(&pack) {
         Ok(rules) => rules,
         Err(message) => return args.unusable("command line", &message, "`preflight rules list` shows them all"),
     };
-    let runner = Runner { args, pack: &pack, rules: &rules, style: output::style(args.color) };
-    if let Some(saved) = &args.facts {
-        return runner.saved(saved);
-    }
     if let Some(lines) = &args.jsonl {
-        return runner.lines(lines);
+        return args.lines(lines, &pack, &rules);
     }
+    let mut outlets = Outlets::new(Wanted {
+        format: args.format,
+        outputs: &args.output,
+        values: args.show_values,
+        fail_on: args.fail_on,
+        color: args.color,
+    });
     let files = match args.files.as_slice() {
         [] => vec![PathBuf::from(DEFAULT_FILE)],
         files => files.to_vec(),
     };
+    if let Err((path, message, help)) = outlets.guard(files.iter().chain(&args.facts).map(PathBuf::as_path)) {
+        return args.unusable(&path, &message, help);
+    }
+    let mut runner = Runner { args, pack: &pack, rules: &rules, outlets };
+    if let Some(saved) = &args.facts {
+        let status = runner.saved(saved);
+        return runner.finish(status);
+    }
     let dashes = files.iter().filter(|file| file.as_os_str() == "-").count();
     if dashes > 1 || (dashes > 0 && args.password_stdin) {
         return args.unusable("command line", "standard input can be read once only", "name the other as a file");
@@ -106,16 +123,35 @@ pub fn run(args: &Args) -> Status {
         Err((what, message, help)) => return args.unusable(&what, &message, help),
     };
     let asked = Asked { online: args.online, password, wishes };
-    files.iter().map(|file| runner.file(file, &asked)).reduce(Status::worse).unwrap_or(Status::NothingJudged)
+    let statuses = files.iter().map(|file| runner.file(file, &asked));
+    let status = statuses.reduce(Status::worse).unwrap_or(Status::NothingJudged);
+    runner.finish(status)
 }
 
 impl Args {
     fn unusable(&self, file: &str, message: &str, help: &str) -> Status {
         match self.format {
-            Format::Json => output::out(&format!("{}\n", crate::report::json_error(file, message, help))),
-            Format::Human => output::note(&format!("error: {}\n  help: {help}", crate::report::printable(message))),
+            ReportFormat::Json => output::out(&format!("{}\n", crate::report::json_error(file, message, help))),
+            _ => output::note(&format!("error: {}\n  help: {help}", crate::report::printable(message))),
         }
         Status::Unusable
+    }
+
+    fn lines(&self, file: &Path, pack: &Pack, rules: &[&Rule]) -> Status {
+        let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let many = Many {
+            pack,
+            rules,
+            now: self.clock.moment(),
+            fail_on: self.fail_on,
+            show_values: self.show_values,
+            jobs: self.jobs.map_or_else(cores, usize::from),
+        };
+        many.run(file).unwrap_or_else(|(message, help)| {
+            // The answers are JSON whatever the format is: so is this.
+            output::out(&format!("{}\n", crate::report::json_error(&file.display().to_string(), &message, help)));
+            Status::Unusable
+        })
     }
 }
 
@@ -123,18 +159,15 @@ struct Runner<'a> {
     args: &'a Args,
     pack: &'a Pack,
     rules: &'a [&'a Rule],
-    style: Style,
+    outlets: Outlets<'a>,
 }
 
 impl Runner<'_> {
-    fn file(&self, file: &std::path::Path, asked: &Asked) -> Status {
+    fn file(&mut self, file: &Path, asked: &Asked) -> Status {
         let application = match input::read(file) {
             Ok(application) => application,
             Err(refusal) => {
-                match self.args.format {
-                    Format::Json => output::out(&format!("{}\n", refusal.json())),
-                    Format::Human => refusal.tell(self.args.show_values, self.args.color),
-                }
+                self.outlets.refused(&refusal.refused());
                 return Status::Unusable;
             }
         };
@@ -144,34 +177,17 @@ impl Runner<'_> {
             let fixed = match fixing.run(application, file) {
                 Ok(fixed) => fixed,
                 Err(message) => {
-                    return self.args.unusable(&file.display().to_string(), &message, "the file is as it was");
+                    return self.refuse(&file.display().to_string(), &message, "the file is as it was");
                 }
             };
             return self.fixed(file, fixed, asked, now);
         }
         let facts = input::gather(&application, self.pack, self.rules, asked, now.date());
-        self.report(&facts, &application.places, now, asked)
-    }
-
-    fn lines(&self, file: &std::path::Path) -> Status {
-        let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        let many = Many {
-            pack: self.pack,
-            rules: self.rules,
-            now: self.args.clock.moment(),
-            fail_on: self.args.fail_on,
-            show_values: self.args.show_values,
-            jobs: self.args.jobs.map_or_else(cores, usize::from),
-        };
-        many.run(file).unwrap_or_else(|(message, help)| {
-            // The answers are JSON whatever the format is: so is this.
-            output::out(&format!("{}\n", crate::report::json_error(&file.display().to_string(), &message, help)));
-            Status::Unusable
-        })
+        self.report(&facts, &application.places, now, asked, Some(&application.folder))
     }
 
     /// Shows or writes what was fixed, then reports what remains.
-    fn fixed(&self, file: &std::path::Path, fixed: Fixed, asked: &Asked, now: Moment) -> Status {
+    fn fixed(&mut self, file: &Path, fixed: Fixed, asked: &Asked, now: Moment) -> Status {
         if self.args.diff {
             let values = self.args.show_values || output::is_terminal();
             output::out(&fixed.diff(values));
@@ -183,15 +199,15 @@ impl Runner<'_> {
         if fixed.count > 0 {
             if let Err(error) = fixed.write(file) {
                 let message = format!("the fixes could not be written: {error}");
-                return self.args.unusable(&file.display().to_string(), &message, "the file is as it was");
+                return self.refuse(&file.display().to_string(), &message, "the file is as it was");
             }
             output::note(&format!("{} fixed: {}", crate::report::printable(&file.display().to_string()), fixed.count));
         }
         let facts = input::gather(&fixed.after, self.pack, self.rules, asked, now.date());
-        self.report(&facts, &fixed.after.places, now, asked)
+        self.report(&facts, &fixed.after.places, now, asked, Some(&fixed.after.folder))
     }
 
-    fn saved(&self, file: &std::path::Path) -> Status {
+    fn saved(&mut self, file: &Path) -> Status {
         let name = file.display().to_string();
         let read = crate::source::read_regular(file, MAX_FACTS_BYTES).map_err(|error| error.to_string());
         let saved =
@@ -199,7 +215,7 @@ impl Runner<'_> {
         let loaded = saved.and_then(|saved| load(&saved).map(|loaded| (saved, loaded)));
         let (saved, (facts, places)) = match loaded {
             Ok(loaded) => loaded,
-            Err(message) => return self.args.unusable(&name, &message, "write it again with `preflight facts`"),
+            Err(message) => return self.refuse(&name, &message, "write it again with `preflight facts`"),
         };
         let pack = format!("{} {}", self.pack.id, self.pack.version);
         if saved.pack != pack {
@@ -211,19 +227,24 @@ impl Runner<'_> {
         let now = match self.args.clock.asked().map_or_else(|| saved.today.parse().map(Date::into), Ok) {
             Ok(now) => now,
             Err(_) => {
-                return self.args.unusable(&name, "its `today` is no date", "write it again with `preflight facts`");
+                return self.refuse(&name, "its `today` is no date", "write it again with `preflight facts`");
             }
         };
         let asked = Asked { online: saved.online, password: None, wishes: Wishes::default() };
-        self.report(&facts, &places, now, &asked)
+        self.report(&facts, &places, now, &asked, None)
     }
 
-    /// Whether a path is one of the files that are judged.
-    fn is_input(&self, path: &std::path::Path) -> bool {
-        let real = path.canonicalize().ok();
-        let default = [PathBuf::from(DEFAULT_FILE)];
-        let files = if self.args.files.is_empty() { &default[..] } else { &self.args.files };
-        real.is_some() && files.iter().any(|file| file.canonicalize().ok() == real)
+    /// A file that could not be judged, in every report.
+    fn refuse(&mut self, file: &str, message: &str, help: &str) -> Status {
+        let fault = Fault { span: None, message: message.to_owned(), help: Some(help.to_owned()) };
+        self.outlets.refused(&Refused::whole(file, &fault));
+        Status::Unusable
+    }
+
+    fn finish(self, status: Status) -> Status {
+        let unwritten = self.outlets.finish();
+        let told = unwritten.iter().map(|(path, message, help)| self.args.unusable(path, message, help));
+        told.fold(status, Status::worse)
     }
 
     fn judge(&self, facts: &Record, now: Moment, online: bool) -> engine::Judged {
@@ -231,30 +252,21 @@ impl Runner<'_> {
         engine::judge(&input, self.rules)
     }
 
-    fn report(&self, facts: &Record, places: &Places, now: Moment, asked: &Asked) -> Status {
+    /// Judges and reports; `folder` is what the names of picture files are relative to, where they are at hand.
+    fn report(&mut self, facts: &Record, places: &Places, now: Moment, asked: &Asked, folder: Option<&Path>) -> Status {
         let mut judged = self.judge(facts, now, asked.online);
         engine::sort(&mut judged.findings, places);
         let report = Report {
             not_checked: not_checked(facts, asked),
             ..Report::new(self.pack, now.date(), facts, places, judged)
         };
-        // A person sees their own values on their own terminal; a machine format is for other eyes even there.
-        let person = self.args.format == Format::Human && output::is_terminal();
-        output::out(&render(&report, self.args.format, self.args.show_values || person, self.style));
-        for extra in &self.args.output {
-            if self.is_input(&extra.path) {
-                let path = extra.path.display().to_string();
-                return self.args.unusable(&path, "a report is not written over the application", "name another file");
-            }
-            let text = render(&report, extra.format, self.args.show_values, output::plain_style());
-            if let Err(error) = output::write_atomically(&extra.path, &text) {
-                let path = extra.path.display().to_string();
-                return self.args.unusable(
-                    &path,
-                    &format!("the report could not be written: {error}"),
-                    "check the folder and your rights",
-                );
-            }
+        let files = folder.map_or(Vec::new(), |folder| pictures::files(facts, folder));
+        let guarded = self.outlets.guard(files.iter().map(PathBuf::as_path));
+        let wanted = folder.filter(|_| self.args.include_images && self.outlets.wants(ReportFormat::Html));
+        let copies = wanted.map_or(Vec::new(), |folder| pictures::copies(facts, folder));
+        self.outlets.judged(Judged { pictures: &copies, ..Judged::alone(&report) });
+        if let Err((path, message, help)) = guarded {
+            return self.args.unusable(&path, &message, help);
         }
         self.args.fail_on.status(&report)
     }
@@ -262,15 +274,6 @@ impl Runner<'_> {
 
 /// Largest facts file that is read: an application of 1 MiB with its places.
 const MAX_FACTS_BYTES: u64 = 16 * 1024 * 1024;
-
-fn render(report: &Report<'_>, format: Format, values: bool, style: Style) -> String {
-    let mut shown = Shown::new(values);
-    shown.number(report.facts);
-    match format {
-        Format::Human => human(report, &mut shown, style),
-        Format::Json => format!("{}\n", spelled(&json(report, &mut shown).to_string())),
-    }
-}
 
 /// What this run did not look at, and how to have it looked at.
 fn not_checked(facts: &Record, asked: &Asked) -> Vec<String> {

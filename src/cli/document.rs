@@ -5,14 +5,16 @@ use std::sync::Arc;
 
 use super::Status;
 use super::input::{self, Application, Asked};
-use super::options::{Clock, Color, FailOn, Format, Selection};
-use super::output;
+use super::options::{Clock, Color, FailOn, Selection};
+use super::outlets::{Outlets, Wanted};
+use super::output::{self, OutputFile, parse_output};
+use super::pictures;
 use crate::engine::{self, Input};
 use crate::expr::Memo;
 use crate::fact::{Origin, Places, Record, Value};
 use crate::image::{self, Budget, annotation::Annotation};
 use crate::probe::Wishes;
-use crate::report::{Report, Shown, human, json, json_error, printable, spelled};
+use crate::report::{Judged, Report, ReportFormat, json_error, printable};
 use crate::rule::{Pack, Rule};
 use crate::source::{Source, open_regular, read_regular};
 
@@ -31,7 +33,13 @@ pub struct Args {
     annotate: Option<PathBuf>,
     /// How the answer is written to standard output
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: ReportFormat,
+    /// Also write the answer to a file; may be repeated
+    #[arg(long, value_name = "FORMAT=PATH", value_parser = parse_output)]
+    output: Vec<OutputFile>,
+    /// Include small grey copies of the pictures in the HTML page
+    #[arg(long)]
+    include_images: bool,
     /// Fail with exit status 1 from this severity on
     #[arg(long, value_enum, default_value = "error")]
     fail_on: FailOn,
@@ -42,7 +50,7 @@ pub struct Args {
 
 /// Judges all files together: FILE n is `documents[n]`, as in an application that names them.
 pub fn run(args: &Args) -> Status {
-    let Some(pack) = input::pack(&args.selection, args.format == Format::Json, args.color) else {
+    let Some(pack) = input::pack(&args.selection, args.format == ReportFormat::Json, args.color) else {
         return Status::Unusable;
     };
     let rules = match args.selection.pick(&pack) {
@@ -72,6 +80,17 @@ pub fn run(args: &Args) -> Status {
 
 impl Args {
     fn judge(&self, pack: &Pack, rules: &[&Rule]) -> Status {
+        let mut outlets = Outlets::new(Wanted {
+            format: self.format,
+            outputs: &self.output,
+            values: false,
+            fail_on: self.fail_on,
+            color: self.color,
+        });
+        let inputs = self.files.iter().chain(&self.annotate).map(PathBuf::as_path);
+        if let Err((path, message, help)) = outlets.guard(inputs) {
+            return self.unusable(&path, &message, help);
+        }
         let application = match application(&self.files) {
             Ok(application) => application,
             Err((file, message)) => {
@@ -95,20 +114,16 @@ impl Args {
         };
         engine::sort(&mut judged.findings, &places);
         let report = Report::new(pack, now.date(), &facts, &places, judged);
-        let mut shown = Shown::new(false);
-        shown.number(&facts);
-        output::out(&match self.format {
-            Format::Human => {
-                let style = output::style(self.color);
-                let documents = facts.get("documents").items().iter().filter_map(Value::record);
-                let seen = self.files.iter().zip(documents);
-                let seen = seen.map(|(file, document)| {
-                    style.wrap(&printable(&summary(&file.display().to_string(), document)), 0) + "\n"
-                });
-                format!("{}{}", seen.collect::<String>(), human(&report, &mut shown, style))
-            }
-            Format::Json => format!("{}\n", spelled(&json(&report, &mut shown).to_string())),
-        });
+        let documents = facts.get("documents").items().iter().filter_map(Value::record);
+        let seen = self.files.iter().zip(documents);
+        let opening: Vec<String> =
+            seen.map(|(file, document)| summary(&file.display().to_string(), document)).collect();
+        let include = self.include_images && outlets.wants(ReportFormat::Html);
+        let copies = if include { pictures::copies(&facts, Path::new("")) } else { Vec::new() };
+        outlets.judged(Judged { report: &report, opening: &opening, pictures: &copies });
+        if let Some((path, message, help)) = outlets.finish().first() {
+            return self.unusable(path, message, help);
+        }
         if let Some(path) = &self.annotate
             && let [file] = self.files.as_slice()
             && let Err((message, help)) = draw(file, path, &report)
@@ -135,10 +150,8 @@ impl Args {
 
     fn unusable(&self, file: &str, message: &str, help: &str) -> Status {
         match self.format {
-            Format::Json => output::out(&format!("{}\n", json_error(file, message, help))),
-            Format::Human => {
-                output::note(&format!("error: {}: {}\n  help: {help}", printable(file), printable(message)))
-            }
+            ReportFormat::Json => output::out(&format!("{}\n", json_error(file, message, help))),
+            _ => output::note(&format!("error: {}: {}\n  help: {help}", printable(file), printable(message))),
         }
         Status::Unusable
     }

@@ -12,7 +12,7 @@ use crate::fact::schema::ROOT;
 use crate::fact::{Origin, Places, Record, Strictness, build};
 use crate::network::Plan;
 use crate::probe::{self, Sources, Wishes};
-use crate::report::{FaultReport, faults_human, faults_json, json_error};
+use crate::report::{FaultReport, Refused, faults_human, faults_json};
 use crate::rule::{Pack, PackError, Rule};
 use crate::source::{Fault, Source, read_path, read_stdin};
 
@@ -28,10 +28,8 @@ pub enum Refusal {
     Unreadable {
         /// Its name.
         file: String,
-        /// What.
-        message: String,
-        /// What to do.
-        help: String,
+        /// Why, and what to do.
+        fault: Fault,
     },
     /// It was read and is wrong.
     Faulty {
@@ -60,8 +58,7 @@ pub fn read(file: &Path) -> Result<Application, Refusal> {
     let text = if name == "-" { read_stdin() } else { read_path(file) };
     let text = text.map_err(|error| Refusal::Unreadable {
         file: name.clone(),
-        message: error.to_string(),
-        help: error.help().to_owned(),
+        fault: Fault { span: None, message: error.to_string(), help: Some(error.help().to_owned()) },
     })?;
     parse(Arc::new(Source::new(&name, text)), file)
 }
@@ -91,29 +88,24 @@ pub fn parse(source: Arc<Source>, file: &Path) -> Result<Application, Refusal> {
 impl Refusal {
     /// For people, on standard error.
     pub fn tell(&self, show_values: bool, color: Color) {
-        let text = match self {
-            Self::Unreadable { file, message, help } => {
-                format!("error: {}: {message}\n  help: {help}", crate::report::printable(file))
-            }
-            Self::Faulty { source, faults } => {
-                let values = show_values || is_terminal();
-                faults_human(&self.reports(source, faults), values, output::style(color)).trim_end().to_owned()
-            }
-        };
-        output::note(&text);
+        let values = show_values || is_terminal();
+        output::note(self.refused().human(values, output::style(color)).trim_end());
     }
 
     /// For programs.
     pub fn json(&self) -> serde_json::Value {
-        match self {
-            Self::Unreadable { file, message, help } => json_error(file, message, help),
-            Self::Faulty { source, faults } => faults_json(&self.reports(source, faults)),
-        }
+        faults_json(&self.refused().faults)
     }
 
-    fn reports<'a>(&self, source: &'a Arc<Source>, faults: &'a [Fault]) -> Vec<FaultReport<'a>> {
-        let report = |fault| FaultReport { file: &source.name, source: Some(&**source), fault };
-        faults.iter().map(report).collect()
+    /// For a report of any format.
+    pub fn refused(&self) -> Refused<'_> {
+        match self {
+            Self::Unreadable { file, fault } => Refused::whole(file, fault),
+            Self::Faulty { source, faults } => {
+                let report = |fault| FaultReport { file: &source.name, source: Some(&**source), fault };
+                Refused { file: &source.name, faults: faults.iter().map(report).collect() }
+            }
+        }
     }
 }
 

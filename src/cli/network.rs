@@ -4,7 +4,8 @@ use std::path::Path;
 
 use super::Status;
 use super::input::{self, Asked};
-use super::options::{Clock, Color, FailOn, Format, Selection};
+use super::options::{Clock, Color, FailOn, Selection};
+use super::outlets::{Outlets, Wanted};
 use super::output::{self, OutputFile, parse_output};
 use super::wishes::NetworkOptions;
 use crate::engine::{self, Input};
@@ -12,7 +13,7 @@ use crate::expr::Memo;
 use crate::fact::schema::ROOT;
 use crate::fact::{Origin, Places, Record};
 use crate::probe::Wishes;
-use crate::report::{Report, Shown, Style, human, json, json_error, printable, spelled};
+use crate::report::{Judged, Report, ReportFormat, json_error, printable};
 use crate::rule::{Pack, Rule};
 
 /// What is not measured unless it is asked for.
@@ -35,7 +36,7 @@ pub struct Args {
     dry_run: bool,
     /// How the answer is written to standard output
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: ReportFormat,
     /// Also write the answer to a file; may be repeated
     #[arg(long, value_name = "FORMAT=PATH", value_parser = parse_output)]
     output: Vec<OutputFile>,
@@ -49,7 +50,7 @@ pub struct Args {
 
 /// Asks the network and names what is wrong with it.
 pub fn run(args: &Args) -> Status {
-    let Some(pack) = input::pack(&args.selection, args.format == Format::Json, args.color) else {
+    let Some(pack) = input::pack(&args.selection, args.format == ReportFormat::Json, args.color) else {
         return Status::Unusable;
     };
     let rules = match args.selection.pick(&pack) {
@@ -72,6 +73,17 @@ pub fn run(args: &Args) -> Status {
 
 impl Args {
     fn judge(&self, pack: &Pack, rules: &[&Rule], wishes: Wishes) -> Status {
+        let mut outlets = Outlets::new(Wanted {
+            format: self.format,
+            outputs: &self.output,
+            values: false,
+            fail_on: self.fail_on,
+            color: self.color,
+        });
+        let inputs = self.network.ca_file.as_deref().into_iter().chain(self.upload.as_deref().map(Path::new));
+        if let Err((path, message, help)) = outlets.guard(inputs) {
+            return self.unusable(&path, &message, help);
+        }
         let now = self.clock.moment();
         let typed = Record::blank(&ROOT, "");
         let asked = Asked { online: true, password: None, wishes };
@@ -84,13 +96,9 @@ impl Args {
         if self.upload.is_none() {
             report.not_checked.push(NO_UPLOAD.to_owned());
         }
-        output::out(&render(&report, self.format, output::style(self.color)));
-        for extra in &self.output {
-            let text = render(&report, extra.format, output::plain_style());
-            if let Err(error) = output::write_atomically(&extra.path, &text) {
-                let message = format!("the report could not be written: {error}");
-                return self.unusable(&extra.path.display().to_string(), &message, "check the folder and your rights");
-            }
+        outlets.judged(Judged::alone(&report));
+        if let Some((path, message, help)) = outlets.finish().first() {
+            return self.unusable(path, message, help);
         }
         if self.fail_on.fails(report.worst()) {
             Status::Findings
@@ -103,20 +111,10 @@ impl Args {
 
     fn unusable(&self, what: &str, message: &str, help: &str) -> Status {
         match self.format {
-            Format::Json => output::out(&format!("{}\n", json_error(what, message, help))),
-            Format::Human => {
-                output::note(&format!("error: {}: {}\n  help: {help}", printable(what), printable(message)))
-            }
+            ReportFormat::Json => output::out(&format!("{}\n", json_error(what, message, help))),
+            _ => output::note(&format!("error: {}: {}\n  help: {help}", printable(what), printable(message))),
         }
         Status::Unusable
-    }
-}
-
-fn render(report: &Report<'_>, format: Format, style: Style) -> String {
-    let mut shown = Shown::new(false);
-    match format {
-        Format::Human => human(report, &mut shown, style),
-        Format::Json => format!("{}\n", spelled(&json(report, &mut shown).to_string())),
     }
 }
 

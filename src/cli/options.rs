@@ -2,12 +2,13 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
 use super::Status;
 use crate::fact::Moment;
-use crate::report::Report;
+use crate::report::{Report, ReportFormat};
 use crate::rule::{Pack, PackError, Rule, Severity};
 
 /// Which rules are asked.
@@ -138,6 +139,16 @@ pub enum Format {
     Json,
 }
 
+impl ValueEnum for ReportFormat {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()).help(self.about()))
+    }
+}
+
 /// From which severity on a run fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum FailOn {
@@ -152,15 +163,19 @@ pub enum FailOn {
 }
 
 impl FailOn {
+    /// The least severity that fails a run, if any does.
+    pub fn level(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Advice => Some(Severity::Advice),
+            Self::Never => None,
+        }
+    }
+
     /// Whether a finding of this severity fails the run.
     pub fn fails(self, worst: Option<Severity>) -> bool {
-        let level = match self {
-            Self::Error => Severity::Error,
-            Self::Warning => Severity::Warning,
-            Self::Advice => Severity::Advice,
-            Self::Never => return false,
-        };
-        worst.is_some_and(|worst| worst >= level)
+        self.level().zip(worst).is_some_and(|(level, worst)| worst >= level)
     }
 
     /// The status of a run that ends with this report.

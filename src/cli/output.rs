@@ -4,8 +4,8 @@ use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::options::{Color, Format};
-use crate::report::Style;
+use super::options::Color;
+use crate::report::{ReportFormat, Style};
 
 /// Whether an answer got lost on its way out.
 static LOST: AtomicBool = AtomicBool::new(false);
@@ -69,7 +69,7 @@ fn columns() -> Option<usize> {
 #[derive(Clone, Debug)]
 pub struct OutputFile {
     /// The format.
-    pub format: Format,
+    pub format: ReportFormat,
     /// The file.
     pub path: std::path::PathBuf,
 }
@@ -77,8 +77,10 @@ pub struct OutputFile {
 /// Reads `FORMAT=PATH`.
 pub fn parse_output(text: &str) -> Result<OutputFile, String> {
     let (format, path) = text.split_once('=').ok_or("write it as FORMAT=PATH, for example json=report.json")?;
-    let format =
-        <Format as clap::ValueEnum>::from_str(format, true).map_err(|_| format!("there is no format `{format}`"))?;
+    let format = <ReportFormat as clap::ValueEnum>::from_str(format, true).map_err(|_| {
+        let known = ReportFormat::ALL.map(ReportFormat::name).join(", ");
+        format!("there is no format `{format}`; the formats are {known}")
+    })?;
     if path.is_empty() {
         return Err("the path after `=` is missing".to_owned());
     }

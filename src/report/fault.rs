@@ -3,12 +3,13 @@
 use serde_json::{Value as Json, json};
 
 use super::SCHEMA_VERSION;
-use super::snippet::{self, Mask, printable};
+use super::snippet::{self, Line, Mask, printable};
 use super::terminal::{Block, Style};
+use super::told::Extent;
 use crate::fact::Meaning;
 use crate::fact::schema::ROOT;
 use crate::fact::{Shape, Type};
-use crate::source::{Fault, Source, Span};
+use crate::source::{Fault, Position, Source, Span};
 
 /// A fault and the file it stands in.
 pub struct FaultReport<'a> {
@@ -20,22 +21,59 @@ pub struct FaultReport<'a> {
     pub fault: &'a Fault,
 }
 
+/// An application that could not be judged.
+pub struct Refused<'a> {
+    /// The file's name.
+    pub file: &'a str,
+    /// Everything that is wrong with it.
+    pub faults: Vec<FaultReport<'a>>,
+}
+
+impl<'a> Refused<'a> {
+    /// A file with one fault that has no place in it.
+    pub fn whole(file: &'a str, fault: &'a Fault) -> Self {
+        Self { file, faults: vec![FaultReport { file, source: None, fault }] }
+    }
+
+    /// For people: a fault of the file as a whole behind its name, else each with its line.
+    pub fn human(&self, values: bool, style: Style) -> String {
+        match self.faults.as_slice() {
+            [FaultReport { source: None, fault, .. }] => {
+                let help = fault.help.as_ref().map_or(String::new(), |help| format!("  help: {}\n", printable(help)));
+                format!("error: {}: {}\n{help}", printable(self.file), printable(&fault.message))
+            }
+            faults => faults_human(faults, values, style),
+        }
+    }
+}
+
+impl FaultReport<'_> {
+    /// Where it stands.
+    pub fn extent(&self) -> Option<Extent> {
+        let (source, span) = self.source.zip(self.fault.span)?;
+        let bytes = Span::new(span.start + source.offset, span.end + source.offset);
+        Some(Extent { start: source.position(span.start), end: source.position(span.end), bytes })
+    }
+
+    /// The line with its mark; without `values` its words are masked.
+    pub fn line(&self, values: bool) -> Option<Line> {
+        let (source, span) = self.source.zip(self.fault.span)?;
+        let masks = (!values).then(|| words(source, span));
+        snippet::line(source, &[span], masks.as_deref())
+    }
+}
+
 /// The faults for people. Without `values` the words of the file are masked: where a file cannot be parsed, nobody knows which
 /// of them are names.
 pub fn faults_human(faults: &[FaultReport<'_>], values: bool, style: Style) -> String {
     let mut out = String::new();
     for report in faults {
-        let located = report.source.zip(report.fault.span);
-        let position = located.map(|(source, span)| source.position(span.start));
         let block = Block {
             level_name: "error",
             id: None,
             title: printable(&report.fault.message),
-            origin: position.map(|position| (printable(report.file), position.line, position.column)),
-            line: located.and_then(|(source, span)| {
-                let masks = (!values).then(|| words(source, span));
-                snippet::line(source, &[span], masks.as_deref())
-            }),
+            origin: report.extent().map(|at| (printable(report.file), at.start.line, at.start.column)),
+            line: report.line(values),
             label: None,
             notes: report.fault.help.iter().map(|help| ("help", printable(help))).collect(),
         };
@@ -90,16 +128,13 @@ pub fn faults_json(faults: &[FaultReport<'_>]) -> Json {
     let errors: Vec<Json> = faults
         .iter()
         .map(|report| {
-            let location = report.source.zip(report.fault.span).map(|(source, span)| {
-                let place = |offset: usize| {
-                    let position = source.position(offset);
-                    json!({"line": position.line, "column": position.column})
-                };
+            let location = report.extent().map(|at| {
+                let place = |position: Position| json!({"line": position.line, "column": position.column});
                 json!({
                     "file": report.file,
-                    "start": place(span.start),
-                    "end": place(span.end),
-                    "byte_range": [span.start + source.offset, span.end + source.offset],
+                    "start": place(at.start),
+                    "end": place(at.end),
+                    "byte_range": [at.bytes.start, at.bytes.end],
                 })
             });
             json!({

@@ -6,12 +6,36 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::{Map, Value as Json, json};
 
-use super::snippet::spelled;
-use super::{Comparison, Consequence, Evidence, Finding, Region, Report, SCHEMA_VERSION, Shown, Waived};
+use super::{
+    Comparison, Consequence, Entry, Evidence, Finding, Judged, Region, Renderer, Report, SCHEMA_VERSION, Settings, Shown,
+    Waived, faults_json, spelled,
+};
 use crate::engine::{CheckOutcome, Outcome};
 use crate::fact::{Record, Sensitivity, Value, to_json};
 use crate::rule::Severity;
 use crate::source::Position;
+
+/// Writes one object a file, each on a line of its own.
+pub struct Lines {
+    settings: Settings,
+}
+
+impl Lines {
+    /// For one run.
+    pub fn new(settings: Settings) -> Self {
+        Self { settings }
+    }
+}
+
+impl Renderer for Lines {
+    fn add(&mut self, entry: &Entry<'_>) -> String {
+        let line = match entry {
+            Entry::Judged(Judged { report, .. }) => json_line(report, &mut Shown::of(report, self.settings.values)),
+            Entry::Refused(refused) => spelled(&faults_json(&refused.faults).to_string()),
+        };
+        line + "\n"
+    }
+}
 
 /// The report as a tree, for whoever adds to it.
 pub fn json(report: &Report<'_>, shown: &mut Shown) -> Json {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::Report;
 use super::snippet::Mask;
 use crate::fact::{Places, Private, Record, Sensitivity, Typed, Value, typed_fields};
 use crate::rule::Piece;
@@ -39,6 +40,13 @@ impl Shown {
     /// For one report.
     pub fn new(values: bool) -> Self {
         Self { values, tokens: Tokens::default() }
+    }
+
+    /// For one report, every typed value with its token: all formats of a run agree.
+    pub fn of(report: &Report<'_>, values: bool) -> Self {
+        let mut shown = Self::new(values);
+        shown.number(report.facts);
+        shown
     }
 
     /// Gives every typed value its token, in the order of the application, so that all formats of a run agree.

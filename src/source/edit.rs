@@ -30,7 +30,7 @@ pub fn apply(text: &str, format: Format, edits: &[Edit]) -> String {
 }
 
 /// The value as the format writes it, in the old quotes where they can hold it.
-fn written(old: &str, format: Format, value: &str) -> String {
+pub fn written(old: &str, format: Format, value: &str) -> String {
     let plain = !value.chars().any(|c| c.is_control());
     match format {
         Format::Toml if old.starts_with('\'') && plain && !value.contains('\'') => format!("'{value}'"),

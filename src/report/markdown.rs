@@ -1,0 +1,235 @@
+//! Markdown for a job summary or a comment: counts first, then what to mend, the gravest first.
+
+use std::fmt::Write;
+
+use url::Url;
+
+use super::closing::{by_reason, next_step};
+use super::snippet::Line;
+use super::told::{Told, placed};
+use super::{Entry, Finding, Judged, Refused, Renderer, Report, Settings, Shown, Waived, WaivedBy, printable};
+use crate::engine::Outcome;
+use crate::rule::Severity;
+
+/// Writes a section a file.
+pub struct Markdown {
+    settings: Settings,
+    begun: bool,
+}
+
+impl Markdown {
+    /// For one run.
+    pub fn new(settings: Settings) -> Self {
+        Self { settings, begun: false }
+    }
+}
+
+impl Renderer for Markdown {
+    fn add(&mut self, entry: &Entry<'_>) -> String {
+        let head = if std::mem::replace(&mut self.begun, true) { "\n" } else { "# preflight\n\n" };
+        let section = match entry {
+            Entry::Judged(Judged { report, .. }) => judged(report, self.settings.values),
+            Entry::Refused(file) => refused(file, self.settings.values),
+        };
+        head.to_owned() + &section
+    }
+}
+
+fn judged(report: &Report<'_>, values: bool) -> String {
+    let mut shown = Shown::of(report, values);
+    let mut out = format!("## {}\n\n", code(&printable(&report.places.file)));
+    counts(&mut out, report);
+    let _ = writeln!(out, "{}", escaped(&next_step(report)));
+    let groups = [(Severity::Error, "Errors"), (Severity::Warning, "Warnings"), (Severity::Advice, "Advice")];
+    for (severity, title) in groups {
+        let findings: Vec<&Finding> = report.findings.iter().filter(|finding| finding.severity == severity).collect();
+        if !findings.is_empty() {
+            let _ = writeln!(out, "\n### {title}");
+        }
+        for finding in findings {
+            one(&mut out, report, finding, &mut shown);
+        }
+    }
+    compared(&mut out, report);
+    let unsure = by_reason(report, &[Outcome::Inconclusive]);
+    let unsure = unsure.into_iter().map(|(reason, rules)| {
+        let rules: Vec<String> = rules.into_iter().map(code).collect();
+        format!("{}: {}", rules.join(", "), escaped(&printable(reason)))
+    });
+    list(&mut out, "Could not tell", unsure);
+    list(&mut out, "Not checked", report.not_checked.iter().map(|line| escaped(&printable(line))));
+    let accepted = report.waived.iter().map(|Waived { finding, reason, by }| {
+        let by = match by {
+            WaivedBy::Waiver => "",
+            WaivedBy::Baseline => " (baseline)",
+        };
+        let place =
+            finding.field.as_deref().map_or(String::new(), |field| format!(" at {}", code(&placed(report, field))));
+        format!("{}{place}: {}{by}", code(&finding.defect), escaped(&printable(reason)))
+    });
+    list(&mut out, "Accepted", accepted);
+    out
+}
+
+fn counts(out: &mut String, report: &Report<'_>) {
+    let cells = [
+        ("errors", report.count(Severity::Error)),
+        ("warnings", report.count(Severity::Warning)),
+        ("advice", report.count(Severity::Advice)),
+        ("accepted", report.waived.len()),
+        ("rules passed", report.outcomes(Outcome::Pass)),
+        ("could not tell", report.outcomes(Outcome::Inconclusive)),
+        ("not judged yet", report.outcomes(Outcome::Blocked)),
+        ("did not apply", report.outcomes(Outcome::Skipped)),
+    ];
+    let heads = cells.map(|(name, _)| name).join(" | ");
+    let numbers = cells.map(|(_, number)| number.to_string()).join(" | ");
+    let _ = writeln!(out, "| {heads} |\n|{}\n| {numbers} |\n", "---:|".repeat(cells.len()));
+}
+
+fn one(out: &mut String, report: &Report<'_>, finding: &Finding, shown: &mut Shown) {
+    let told = Told::of(report, finding, shown);
+    let place = match (told.extent, &told.file) {
+        (Some(at), _) => format!(" · line {}, column {}", at.start.line, at.start.column),
+        (None, Some(file)) => format!(" · {}", code(file)),
+        (None, None) => String::new(),
+    };
+    let _ = writeln!(out, "\n#### {}\n\n{}{place}\n", escaped(&told.title), code(&finding.defect));
+    if let Some(line) = &told.line {
+        let _ = writeln!(out, "{}\n", block(line));
+    }
+    let mut item = |name: &str, text: &str| {
+        let _ = writeln!(out, "- **{name}:** {text}");
+    };
+    item("Why", &escaped(&told.why));
+    if let Some(related) = &told.related {
+        item("Compared with", &code(related));
+    }
+    if let Some(seen) = &told.seen {
+        item("Seen", &escaped(seen));
+    }
+    for consequence in &told.consequences {
+        item("So also", &escaped(consequence));
+    }
+    let words = told.fix.as_deref().filter(|words| !words.is_empty());
+    match (words, &told.exact) {
+        (words, Some(exact)) => item("Fix", &format!("{}: {}", escaped(words.unwrap_or("Type")), code(exact))),
+        (Some(words), None) => item("Fix", &escaped(words)),
+        (None, None) => {}
+    }
+    if let Some(problem) = &told.leads_to {
+        item("Leads to", &escaped(problem));
+    }
+    item("Source", &format!("{} ({})", link(&told.source), escaped(&told.trust)));
+}
+
+/// Who differs from whom: places only, no value.
+fn compared(out: &mut String, report: &Report<'_>) {
+    let mut differ = report.comparisons.iter().filter(|pair| pair.verdict != "ok").peekable();
+    if differ.peek().is_none() {
+        return;
+    }
+    out.push_str("\n### Who differs from whom\n\n| typed | held against | how | verdict |\n|---|---|---|---|\n");
+    for pair in differ {
+        let cell = |text: &str| code(text).replace('|', "\\|");
+        let places = [&pair.field, &pair.related].map(|path| cell(&placed(report, path)));
+        let words = [&pair.relation, &pair.verdict].map(|word| cell(&printable(word)));
+        let _ = writeln!(out, "| {} | {} |", places.join(" | "), words.join(" | "));
+    }
+}
+
+fn refused(refused: &Refused<'_>, values: bool) -> String {
+    let mut out = format!("## {}\n\nThis file could not be judged.\n", code(&printable(refused.file)));
+    for fault in &refused.faults {
+        let place =
+            fault.extent().map_or(String::new(), |at| format!("Line {}, column {}: ", at.start.line, at.start.column));
+        let _ = writeln!(out, "\n{place}{}\n", escaped(&printable(&fault.fault.message)));
+        if let Some(line) = fault.line(values) {
+            let _ = writeln!(out, "{}\n", block(&line));
+        }
+        if let Some(help) = &fault.fault.help {
+            let _ = writeln!(out, "- **Help:** {}", escaped(&printable(help)));
+        }
+    }
+    out
+}
+
+fn list(out: &mut String, title: &str, items: impl Iterator<Item = String>) {
+    let mut items = items.peekable();
+    if items.peek().is_some() {
+        let _ = writeln!(out, "\n### {title}\n");
+    }
+    for item in items {
+        let _ = writeln!(out, "- {item}");
+    }
+}
+
+/// Text that is nothing but text: every sign that could begin something is escaped (CommonMark §2.4). An address is no link, a
+/// word with an at sign calls nobody.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        match c {
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            // These stay harmless in the middle of a sentence, and a text full of strokes cannot be read where it is not rendered.
+            ',' | ';' | '\'' | '"' | '/' | '?' | '%' | '=' => out.push(c),
+            c if c.is_ascii_punctuation() => {
+                out.push('\\');
+                out.push(c);
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// A text between more backticks than stand in it one behind the other (CommonMark §6.1).
+fn code(text: &str) -> String {
+    let fence = fence(text, 1);
+    let pad = if text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']) || text.is_empty() { " " } else { "" };
+    format!("{fence}{pad}{text}{pad}{fence}")
+}
+
+/// A line of the file with its marks.
+fn block(line: &Line) -> String {
+    let number = line.number.to_string();
+    let fence = fence(&line.text, 3);
+    format!("{fence}text\n{number} | {}\n{} | {}\n{fence}", line.text, " ".repeat(number.len()), line.carets())
+}
+
+fn fence(text: &str, least: usize) -> String {
+    let (mut longest, mut run) = (0, 0);
+    for c in text.chars() {
+        run = if c == '`' { run + 1 } else { 0 };
+        longest = longest.max(run);
+    }
+    "`".repeat(least.max(longest + 1))
+}
+
+/// A page as a link, anything else as text.
+fn link(source: &str) -> String {
+    let page = Url::parse(source).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
+    match page {
+        // What would end the address early is percent-encoded in a parsed one, but for brackets.
+        Some(url) => format!("<{}>", url.as_str().replace('<', "%3C").replace('>', "%3E")),
+        None => escaped(source),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_span_holds_anything() {
+        assert_eq!(code("a`b``c"), "```a`b``c```");
+        assert_eq!(code("`"), "`` ` ``");
+    }
+
+    #[test]
+    fn text_begins_nothing() {
+        assert_eq!(escaped("![x](http://a.b) <b> @me #1"), "\\!\\[x\\]\\(http\\://a\\.b\\) &lt;b&gt; \\@me \\#1");
+    }
+}
