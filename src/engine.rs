@@ -4,6 +4,7 @@ mod cause;
 mod cure;
 mod judge;
 mod plan;
+mod waive;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -12,6 +13,7 @@ use std::sync::Arc;
 pub use cure::unify;
 pub use judge::plain;
 pub use plan::{Plan, origins};
+pub use waive::waive;
 
 use crate::expr::Memo;
 use crate::fact::{Moment, Places, Record};

@@ -1,5 +1,6 @@
 //! What a run says: one report, one renderer a format.
 
+pub mod baseline;
 mod closing;
 mod compared;
 pub mod diagnosis;

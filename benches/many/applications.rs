@@ -11,7 +11,13 @@ const SURNAMES: &str = "LINDQVIST OKONKWO FERNÁNDEZ TANAKA KOWALSKI SILVA HADDA
                         DUBOIS JANSEN KAMAU ORTEGA BERG";
 const GIVEN: &str = "ELSA AMARA LUCÍA KENJI PIOTR JOÃO LAYLA TEREZA MARCO ANNA LARS IRINA MINH PRIYA EMRE CHLOÉ PIETER WANJIRU DIEGO MARIA";
 const COUNTRIES: &str = "SE NG ES JP PL BR LB CZ IT DE DK BG VN IN TR FR NL KE MX NO";
-const CODES: &str = "46 234 34 81 48 55 961 420 39 49 45 359 84 91 90 33 31 254 52 47";
+/// Country code and the beginning of a mobile number, and how many digits follow.
+#[rustfmt::skip]
+const MOBILE: [(&str, usize); 20] = [
+    ("+4670", 7), ("+234803", 7), ("+346", 8), ("+8190", 8), ("+48601", 6), ("+55119", 8), ("+9613", 6), ("+420601", 6), ("+39333", 7),
+    ("+49151", 8), ("+452", 7), ("+35988", 7), ("+849", 8), ("+9198", 8), ("+9053", 8), ("+336", 8), ("+316", 8), ("+2547", 8),
+    ("+5255", 8), ("+474", 7),
+];
 
 /// The line of application number `case`.
 pub fn line(case: usize) -> String {
@@ -23,7 +29,8 @@ pub fn line(case: usize) -> String {
     let country = pick(COUNTRIES, place);
     let number = format!("{}{}", random.pick(&["AA", "P", "X7"]), 1_000_000 + random.below(8_999_999));
     let birth = format!("19{:02}-{:02}-{:02}", 50 + random.below(50), 1 + random.below(12), 1 + random.below(28));
-    let phone = format!("+{}7{:08}", pick(CODES, place), random.below(100_000_000));
+    let (begins, digits) = MOBILE[place];
+    let phone: String = begins.chars().chain((0..digits).map(|_| char::from(b'1' + random.below(9) as u8))).collect();
     let mail = format!("user{case}.{}@gmail.com", country.to_lowercase());
     let mut application = json!({
         "portal": {"url": "https://www.huaweicloud.com/intl/en-us/"},

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::{CheckOutcome, Input, Judged, Outcome, cause, judge, merge, unify};
+use super::{CheckOutcome, Input, Judged, Outcome, cause, judge, merge, unify, waive};
 use crate::expr::Index;
 use crate::fact::Origin;
 use crate::report::Comparison;
@@ -14,6 +14,7 @@ use crate::rule::{Pack, Rule};
 /// Rules in the order in which they are asked.
 #[derive(Debug)]
 pub struct Plan<'a> {
+    pack: &'a Pack,
     rules: Vec<Step<'a>>,
     /// Who must be asked for the facts that the rules want.
     pub origins: BTreeSet<Origin>,
@@ -28,7 +29,7 @@ struct Step<'a> {
 
 impl<'a> Plan<'a> {
     /// Brings rules of a pack into order.
-    pub fn new(pack: &Pack, rules: &[&'a Rule]) -> Self {
+    pub fn new(pack: &'a Pack, rules: &[&'a Rule]) -> Self {
         let mut origins = BTreeSet::new();
         let mut step = |rule: &'a Rule| {
             let wanted = origins_of(pack, rule);
@@ -36,7 +37,7 @@ impl<'a> Plan<'a> {
             origins.extend(wanted);
             Step { rule, asks_network }
         };
-        Self { rules: in_order(pack, rules).into_iter().map(&mut step).collect(), origins }
+        Self { pack, rules: in_order(pack, rules).into_iter().map(&mut step).collect(), origins }
     }
 
     /// The rules, in order.
@@ -72,6 +73,7 @@ impl<'a> Plan<'a> {
         unify(input, &rules, &mut judged.findings);
         judged.comparisons.sort_by(Comparison::by_place);
         judged.comparisons.dedup();
+        waive(self.pack, input.facts, input.now.date(), &mut judged);
         judged
     }
 }

@@ -7,8 +7,8 @@ use serde::ser::{SerializeMap, Serializer};
 use serde_json::{Map, Value as Json, json};
 
 use super::{
-    Comparison, Consequence, Entry, Evidence, Finding, Judged, Region, Renderer, Report, SCHEMA_VERSION, Settings, Shown,
-    Waived, faults_json, spelled,
+    Comparison, Consequence, Entry, Evidence, Finding, Judged, Region, Renderer, Report, SCHEMA_VERSION, Settings,
+    Shown, Waived, faults_json, spelled,
 };
 use crate::engine::{CheckOutcome, Outcome};
 use crate::fact::{Record, Sensitivity, Value, to_json};
