@@ -11,6 +11,7 @@ mod html;
 mod human;
 mod json;
 mod junit;
+mod line;
 mod markdown;
 pub mod page;
 mod redact;

@@ -30,7 +30,7 @@ mod tests {
     fn a_copy_is_small_and_holds_nothing_but_pixels() {
         let mut photo = Vec::new();
         let mut encoder = Encoder::new(&mut photo, 90);
-        encoder.add_app_segment(1, b"Exif\0\0CANARY").unwrap();
+        encoder.add_app_segment(1, b"Exif\0\0CANARY".to_vec()).unwrap();
         encoder.encode(&[90; 600 * 300 * 3], 600, 300, ColorType::Rgb).unwrap();
         let copy = upright_copy(&photo, 1, 200, &Budget::default()).unwrap().unwrap();
         assert!(!copy.windows(6).any(|part| part == b"CANARY"));

@@ -7,6 +7,7 @@ use url::Url;
 use super::closing::{by_reason, next_step};
 use super::snippet::Line;
 use super::told::{Told, placed, ticked};
+use super::ways::{Phase, hosts};
 use super::{Entry, Finding, Judged, Refused, Renderer, Report, Settings, Shown, Waived, WaivedBy, printable};
 use crate::engine::Outcome;
 use crate::rule::Severity;
@@ -50,6 +51,12 @@ fn judged(report: &Report<'_>, values: bool) -> String {
         }
     }
     compared(&mut out, report);
+    let hosts = report.asked_network().map_or(Vec::new(), |network| hosts(network));
+    let hosts = hosts.into_iter().map(|(name, phases)| {
+        let phase = |Phase { text, failed }| if failed { format!("**{}**", escaped(&text)) } else { escaped(&text) };
+        format!("{}: {}", code(&name), phases.into_iter().map(phase).collect::<Vec<_>>().join(", "))
+    });
+    list(&mut out, "The way to each host", hosts);
     let unsure = by_reason(report, &[Outcome::Inconclusive]);
     let unsure = unsure.into_iter().map(|(reason, rules)| {
         let rules: Vec<String> = rules.into_iter().map(code).collect();

@@ -93,6 +93,25 @@ fn every_output_holds_all_files() {
 }
 
 #[test]
+fn colours_go_where_they_are_wanted() {
+    let desk = Desk::new().file("a.toml", "[identity]\nsurname = 'Ａ'\n");
+    let args = ["check", "a.toml", "a.toml", "--today", TODAY, "--color", "always", "--output", "human=o.txt"];
+    let said = desk.run(&args);
+    let (first, second) = said.out.split_at(said.out.len() / 2);
+    assert!(first == second && first.matches("\u{1b}[").count() > 10, "{first}");
+    assert!(!desk.read("o.txt").contains('\u{1b}'));
+}
+
+#[test]
+fn a_picture_that_cannot_be_opened_stands_in_every_format() {
+    for format in ReportFormat::ALL {
+        let said = Desk::new().run(&["document", "nowhere.jpg", "--format", format.name()]);
+        let told = if format == ReportFormat::Human { &said.err } else { &said.out };
+        assert!(said.status == 2 && told.contains("nowhere.jpg"), "{}: {said:?}", format.name());
+    }
+}
+
+#[test]
 fn no_report_is_written_over_what_is_judged() {
     let photo = std::fs::read(fixtures().join("images/glare.jpg")).unwrap();
     let desk = Desk::new().file("a.toml", "[[documents]]\nfile = 'p.jpg'\n").file("p.jpg", &photo);

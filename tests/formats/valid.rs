@@ -12,7 +12,7 @@ use crate::support::{TODAY, fixtures, run_in};
 const SARIF: &str = include_str!("../schemas/sarif-schema-2.1.0.json");
 const JUNIT: &str = include_str!("../schemas/junit-10.xsd");
 
-/// What every application among the fixtures gives, one by one and all together.
+/// What applications among the fixtures give, alone and all together.
 fn of_fixtures(format: &str) -> Vec<String> {
     let names = [
         "application.toml",
@@ -26,7 +26,7 @@ fn of_fixtures(format: &str) -> Vec<String> {
     ];
     let all = ["check", "--today", TODAY, "--format", format];
     let run = |names: &[&str]| run_in(&fixtures(), &[&all[..], names].concat(), "").out;
-    names.iter().map(|name| run(&[name])).chain([run(&names)]).collect()
+    vec![run(&["story.yaml"]), run(&["broken.toml"]), run(&names)]
 }
 
 fn logs() -> Vec<Value> {
