@@ -12,6 +12,7 @@ mod html;
 mod human;
 mod json;
 mod junit;
+mod line;
 mod markdown;
 pub mod page;
 mod redact;

@@ -5,6 +5,9 @@ mod support;
 
 use support::{Desk, TODAY};
 
+/// Every format of a report.
+const FORMATS: [&str; 7] = ["human", "json", "sarif", "junit", "github", "markdown", "html"];
+
 /// An application with a marker in every personal field.
 fn application() -> String {
     let mut text = String::new();
@@ -86,6 +89,14 @@ fn nothing_comes_out_of_a_pipe() {
     for args in every {
         silent(&desk.run(args), &args.join(" "));
     }
+    for format in FORMATS {
+        let args = ["check", "a.toml", "--today", TODAY, "--format", format, "--fail-on", "advice"];
+        silent(&desk.run(&args), format);
+        let images = desk.run(&[&args[..], &["--include-images"]].concat());
+        assert_eq!(images.out.contains("base64,"), format == "html", "{format}");
+        silent(&images, format);
+        silent(&desk.run(&["document", "photo.jpg", "--today", TODAY, "--format", format]), format);
+    }
     for file in ["out.json", "out.txt"] {
         assert!(!desk.read(file).contains("CANARY"), "{file}");
     }
@@ -101,7 +112,7 @@ fn nothing_comes_out_of_a_broken_file() {
         .file("a.yaml", "identity:\n  surname: \"CANARY\n  given_names: [CANARY\n")
         .file("a.json", "{\"identity\": {\"surname\": CANARY, \"x\" \"CANARY\"}}");
     for file in ["a.toml", "a.yaml", "a.json"] {
-        for format in ["human", "json"] {
+        for format in FORMATS {
             let said = desk.run(&["check", file, "--format", format]);
             assert_eq!(said.status, 2);
             silent(&said, file);
@@ -113,7 +124,7 @@ fn nothing_comes_out_of_a_broken_file() {
 fn a_password_never_comes_out() {
     let desk = Desk::new().file("a.toml", "[account]\nemail = \"anna@gmail.com\"\n");
     for values in [false, true] {
-        for format in ["human", "json"] {
+        for format in FORMATS {
             let mut args = vec!["check", "a.toml", "--password-stdin", "--format", format, "--today", TODAY];
             if values {
                 args.push("--show-values");
@@ -136,4 +147,9 @@ fn with_show_values_values_are_shown() {
     assert_eq!(report["findings"][0]["fix"]["value"], "LINDQVIST");
     let report = desk.check(&["a.toml"]);
     assert_eq!(report["findings"][0]["fix"]["value"], "<surname:2>");
+    for format in FORMATS {
+        let shown = desk.run(&["check", "a.toml", "--today", TODAY, "--show-values", "--format", format]);
+        let hidden = desk.run(&["check", "a.toml", "--today", TODAY, "--format", format]);
+        assert!(shown.out.contains("LINDQVIST") && !hidden.out.contains("LINDQVIST"), "{format}");
+    }
 }

@@ -14,9 +14,9 @@ use crate::expr::Memo;
 use crate::fact::{Origin, Places, Record, Value};
 use crate::image::{self, Budget, annotation::Annotation};
 use crate::probe::Wishes;
-use crate::report::{Judged, Report, ReportFormat, json_error, printable};
+use crate::report::{Judged, Refused, Report, ReportFormat, json_error, printable};
 use crate::rule::{Pack, Rule};
-use crate::source::{Source, open_regular, read_regular};
+use crate::source::{Fault, Source, open_regular, read_regular};
 
 /// Judge photos and scans of documents alone.
 #[derive(clap::Args)]
@@ -66,8 +66,7 @@ pub fn run(args: &Args) -> Status {
         return args.unusable(&path.display().to_string(), "the drawing is written as PNG", "name it out.png");
     }
     if let Some((file, error)) = args.files.iter().find_map(|file| Some((file, open_regular(file).err()?))) {
-        let help = "name pictures or PDFs on this computer that you may read";
-        return args.unusable(&file.display().to_string(), &error.to_string(), help);
+        return args.refuse(&file.display().to_string(), &error.to_string());
     }
     // What is typed is not known here; rules that ask for it have nothing to say.
     let seen = [Origin::File, Origin::Image];
@@ -80,13 +79,7 @@ pub fn run(args: &Args) -> Status {
 
 impl Args {
     fn judge(&self, pack: &Pack, rules: &[&Rule]) -> Status {
-        let mut outlets = Outlets::new(Wanted {
-            format: self.format,
-            outputs: &self.output,
-            values: false,
-            fail_on: self.fail_on,
-            color: self.color,
-        });
+        let mut outlets = self.outlets();
         let inputs = self.files.iter().chain(&self.annotate).map(PathBuf::as_path);
         if let Err((path, message, help)) = outlets.guard(inputs) {
             return self.unusable(&path, &message, help);
@@ -146,6 +139,30 @@ impl Args {
             _ if report.anything_judged() => Status::Clean,
             _ => Status::NothingJudged,
         }
+    }
+
+    fn outlets(&self) -> Outlets<'_> {
+        Outlets::new(Wanted {
+            format: self.format,
+            outputs: &self.output,
+            values: false,
+            fail_on: self.fail_on,
+            color: self.color,
+        })
+    }
+
+    /// A picture that cannot be opened, in every report.
+    fn refuse(&self, file: &str, message: &str) -> Status {
+        let help = "name pictures or PDFs on this computer that you may read".to_owned();
+        let fault = Fault { span: None, message: message.to_owned(), help: Some(help) };
+        let mut outlets = self.outlets();
+        let guarded = outlets.guard(self.files.iter().map(PathBuf::as_path));
+        outlets.refused(&Refused::whole(file, &fault));
+        let unwritten = if let Err(wrong) = guarded { vec![wrong] } else { outlets.finish() };
+        unwritten.iter().for_each(|(path, message, help)| {
+            self.unusable(path, message, help);
+        });
+        Status::Unusable
     }
 
     fn unusable(&self, file: &str, message: &str, help: &str) -> Status {

@@ -30,6 +30,7 @@ impl Human {
 impl Renderer for Human {
     fn add(&mut self, entry: &Entry<'_>) -> String {
         let Settings { values, style, .. } = self.settings;
+        style.take_effect();
         match entry {
             Entry::Judged(judged) => {
                 let line = |line: &String| style.wrap(&printable(line), 0) + "\n";

@@ -6,7 +6,8 @@ use url::Url;
 
 use super::closing::{by_reason, next_step};
 use super::snippet::Line;
-use super::told::{Told, placed};
+use super::told::{Told, placed, ticked};
+use super::ways::{Phase, hosts};
 use super::{Entry, Finding, Judged, Refused, Renderer, Report, Settings, Shown, Waived, WaivedBy, printable};
 use crate::engine::Outcome;
 use crate::rule::Severity;
@@ -39,7 +40,6 @@ fn judged(report: &Report<'_>, values: bool) -> String {
     let mut shown = Shown::of(report, values);
     let mut out = format!("## {}\n\n", code(&printable(&report.places.file)));
     counts(&mut out, report);
-    let _ = writeln!(out, "{}", escaped(&next_step(report)));
     let groups = [(Severity::Error, "Errors"), (Severity::Warning, "Warnings"), (Severity::Advice, "Advice")];
     for (severity, title) in groups {
         let findings: Vec<&Finding> = report.findings.iter().filter(|finding| finding.severity == severity).collect();
@@ -51,6 +51,12 @@ fn judged(report: &Report<'_>, values: bool) -> String {
         }
     }
     compared(&mut out, report);
+    let hosts = report.asked_network().map_or(Vec::new(), |network| hosts(network));
+    let hosts = hosts.into_iter().map(|(name, phases)| {
+        let phase = |Phase { text, failed }| if failed { format!("**{}**", escaped(&text)) } else { escaped(&text) };
+        format!("{}: {}", code(&name), phases.into_iter().map(phase).collect::<Vec<_>>().join(", "))
+    });
+    list(&mut out, "The way to each host", hosts);
     let unsure = by_reason(report, &[Outcome::Inconclusive]);
     let unsure = unsure.into_iter().map(|(reason, rules)| {
         let rules: Vec<String> = rules.into_iter().map(code).collect();
@@ -68,6 +74,7 @@ fn judged(report: &Report<'_>, values: bool) -> String {
         format!("{}{place}: {}{by}", code(&finding.defect), escaped(&printable(reason)))
     });
     list(&mut out, "Accepted", accepted);
+    let _ = writeln!(out, "\n{}", escaped(&next_step(report)));
     out
 }
 
@@ -84,7 +91,7 @@ fn counts(out: &mut String, report: &Report<'_>) {
     ];
     let heads = cells.map(|(name, _)| name).join(" | ");
     let numbers = cells.map(|(_, number)| number.to_string()).join(" | ");
-    let _ = writeln!(out, "| {heads} |\n|{}\n| {numbers} |\n", "---:|".repeat(cells.len()));
+    let _ = writeln!(out, "| {heads} |\n|{}\n| {numbers} |", "---:|".repeat(cells.len()));
 }
 
 fn one(out: &mut String, report: &Report<'_>, finding: &Finding, shown: &mut Shown) {
@@ -164,25 +171,54 @@ fn list(out: &mut String, title: &str, items: impl Iterator<Item = String>) {
     }
 }
 
-/// Text that is nothing but text: every sign that could begin something is escaped (CommonMark §2.4). An address is no link, a
-/// word with an at sign calls nobody.
+/// Text that is nothing but text (CommonMark §2.4). A word that a renderer may make a link or a call of, such as an address or a
+/// name behind an at sign, stands in a code span: there nothing is made of it.
 fn escaped(text: &str) -> String {
+    ticked(text).into_iter().map(|(piece, is_code)| if is_code { code(piece) } else { words(piece) }).collect()
+}
+
+fn words(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
-    for c in text.chars() {
-        match c {
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            // These stay harmless in the middle of a sentence, and a text full of strokes cannot be read where it is not rendered.
-            ',' | ';' | '\'' | '"' | '/' | '?' | '%' | '=' => out.push(c),
-            c if c.is_ascii_punctuation() => {
-                out.push('\\');
-                out.push(c);
-            }
-            c => out.push(c),
+    for (index, word) in text.split(' ').enumerate() {
+        if index > 0 {
+            out.push(' ');
+        }
+        if is_active(word) {
+            out.push_str(&code(word));
+        } else {
+            word.chars().for_each(|c| escape(c, &mut out));
         }
     }
+    // At its beginning a text could begin a list, a rule or a heading.
+    let first = out.find(|c: char| !c.is_ascii_digit()).unwrap_or(0);
+    if out
+        .get(first..)
+        .is_some_and(|rest| rest.starts_with(['-', '+', '=']) || (first > 0 && rest.starts_with(['.', ')'])))
+    {
+        out.insert(first, '\\');
+    }
     out
+}
+
+fn escape(c: char, out: &mut String) {
+    match c {
+        '<' => out.push_str("&lt;"),
+        '>' => out.push_str("&gt;"),
+        '&' => out.push_str("&amp;"),
+        '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '|' | '!' | '~' | '$' => {
+            out.push('\\');
+            out.push(c);
+        }
+        c => out.push(c),
+    }
+}
+
+/// Whether a renderer would find a link or a reference in a word.
+fn is_active(word: &str) -> bool {
+    let lower = word.to_ascii_lowercase();
+    let number =
+        |(at, _): (usize, &str)| lower.get(at + 1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    lower.contains(['@']) || lower.contains("://") || lower.contains("www.") || lower.match_indices('#').any(number)
 }
 
 /// A text between more backticks than stand in it one behind the other (CommonMark §6.1).
@@ -196,7 +232,12 @@ fn code(text: &str) -> String {
 fn block(line: &Line) -> String {
     let number = line.number.to_string();
     let fence = fence(&line.text, 3);
-    format!("{fence}text\n{number} | {}\n{} | {}\n{fence}", line.text, " ".repeat(number.len()), line.carets())
+    format!(
+        "{fence}text\n{number} | {}\n{} | {}\n{fence}",
+        line.text.trim_end(),
+        " ".repeat(number.len()),
+        line.carets()
+    )
 }
 
 fn fence(text: &str, least: usize) -> String {
@@ -230,6 +271,8 @@ mod tests {
 
     #[test]
     fn text_begins_nothing() {
-        assert_eq!(escaped("![x](http://a.b) <b> @me #1"), "\\!\\[x\\]\\(http\\://a\\.b\\) &lt;b&gt; \\@me \\#1");
+        assert_eq!(escaped("![x](y) <b> _a_ | #"), "\\!\\[x\\](y) &lt;b&gt; \\_a\\_ \\| \\#");
+        assert_eq!(escaped("![x](http://a.b) @me #1"), "`![x](http://a.b)` `@me` `#1`");
+        assert_eq!((escaped("- a").as_str(), escaped("12. a").as_str()), ("\\- a", "12\\. a"));
     }
 }

@@ -208,9 +208,11 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-/// A sentence with its full stop.
+/// A sentence with a capital letter and its full stop.
 fn ended(sentence: String) -> String {
-    if sentence.ends_with(['.', '!', '?', ':']) { sentence } else { sentence + "." }
+    let (first, rest) = sentence.split_at_checked(1).unwrap_or(("", &sentence));
+    let stop = if sentence.ends_with(['.', '!', '?', ':']) { "" } else { "." };
+    format!("{}{rest}{stop}", first.to_ascii_uppercase())
 }
 
 /// A text in which no link can be embedded (SARIF §3.11.6).

@@ -4,47 +4,13 @@
 use std::fmt::Write;
 
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthChar;
 
+pub use super::line::Line;
 use crate::source::{Source, Span};
 
 /// Longest part of a line that is printed, in characters; longer lines are cut around the place.
 const MAX_CHARACTERS: usize = 240;
-
-/// A line that is ready to print.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
-    /// Its number, from 1.
-    pub number: usize,
-    /// What is printed.
-    pub text: String,
-    /// What is marked in it, in bytes of `text`.
-    pub marks: Vec<Span>,
-}
-
-impl Line {
-    /// The text in pieces, each with whether it is marked. A mark of no width marks the character behind it.
-    pub fn pieces(&self) -> Vec<(&str, bool)> {
-        let mut pieces = Vec::new();
-        let mut at = 0;
-        for mark in &self.marks {
-            let next = self.text.get(mark.start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-            let end = if mark.is_empty() { mark.start + next } else { mark.end };
-            pieces.extend(self.text.get(at..mark.start).map(|plain| (plain, false)));
-            pieces.extend(self.text.get(mark.start.max(at)..end).map(|marked| (marked, true)));
-            at = end.max(at);
-        }
-        pieces.extend(self.text.get(at..).map(|plain| (plain, false)));
-        pieces.retain(|(piece, _)| !piece.is_empty());
-        pieces
-    }
-
-    /// A line of carets that stand under the marks.
-    pub fn carets(&self) -> String {
-        let sign = |(piece, marked): (&str, bool)| (if marked { "^" } else { " " }).repeat(piece.width());
-        self.pieces().into_iter().map(sign).collect::<String>().trim_end().to_owned()
-    }
-}
 
 /// A value that is printed as something else.
 pub struct Mask {

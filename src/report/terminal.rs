@@ -27,6 +27,11 @@ impl Style {
         Self { colour, width: width.unwrap_or(DEFAULT_WIDTH).clamp(MIN_WIDTH, 160) }
     }
 
+    /// Makes coloured words obey this style; the last one that was made decides otherwise.
+    pub fn take_effect(self) {
+        colored::control::set_override(self.colour);
+    }
+
     fn renderer(self) -> Renderer {
         let renderer = if self.colour { Renderer::styled() } else { Renderer::plain() };
         renderer.decor_style(DecorStyle::Ascii).term_width(self.width)

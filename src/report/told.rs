@@ -177,6 +177,16 @@ pub fn is_within(path: &str, entry: &str) -> bool {
     path.strip_prefix(entry).is_some_and(|rest| rest.starts_with('.') || rest.is_empty())
 }
 
+/// A sentence in pieces, each with whether it stood between backticks, which are left out.
+pub fn ticked(text: &str) -> Vec<(&str, bool)> {
+    let pieces: Vec<&str> = text.split('`').collect();
+    if pieces.len().is_multiple_of(2) {
+        return vec![(text, false)];
+    }
+    let pieces = pieces.into_iter().enumerate().map(|(index, piece)| (piece, index % 2 == 1));
+    pieces.filter(|(piece, _)| !piece.is_empty()).collect()
+}
+
 fn unique<'a>(ids: &[&'a str]) -> Vec<&'a str> {
     let mut seen = Vec::new();
     for id in ids {

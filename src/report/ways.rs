@@ -7,15 +7,22 @@ use colored::Colorize;
 use super::snippet::printable;
 use crate::fact::{Record, Value};
 
+/// What was seen of one step of the way.
+pub struct Phase {
+    /// In a few words.
+    pub text: String,
+    /// Whether it failed.
+    pub failed: bool,
+}
+
 /// One line a host: each phase with its time or how it failed.
 pub fn ways(network: &Record) -> String {
-    let lists = ["hosts", "controls"].map(|key| network.get(key).items());
-    let hosts: Vec<_> = lists.into_iter().flatten().filter_map(Value::record).collect();
-    let names = hosts.iter().filter_map(|host| host.text("name")).map(str::len).max().unwrap_or(0);
+    let hosts = hosts(network);
+    let names = hosts.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
     let mut out = String::new();
-    for host in hosts {
-        let name = printable(host.text("name").unwrap_or_default());
-        let _ = writeln!(out, "{name:names$}  {}", phases(host).join(", "));
+    for (name, phases) in hosts {
+        let phase = |Phase { text, failed }| if failed { text.red().to_string() } else { text };
+        let _ = writeln!(out, "{name:names$}  {}", phases.into_iter().map(phase).collect::<Vec<_>>().join(", "));
     }
     if !out.is_empty() {
         out.push('\n');
@@ -23,7 +30,14 @@ pub fn ways(network: &Record) -> String {
     out
 }
 
-fn phases(host: &Record) -> Vec<String> {
+/// Each host with its phases.
+pub fn hosts(network: &Record) -> Vec<(String, Vec<Phase>)> {
+    let lists = ["hosts", "controls"].map(|key| network.get(key).items());
+    let hosts = lists.into_iter().flatten().filter_map(Value::record);
+    hosts.map(|host| (printable(host.text("name").unwrap_or_default()), phases(host))).collect()
+}
+
+fn phases(host: &Record) -> Vec<Phase> {
     let ms = |key: &str| match host.get(key) {
         Value::Double(ms) => Some(format!("{ms:.0} ms")),
         _ => None,
@@ -31,8 +45,8 @@ fn phases(host: &Record) -> Vec<String> {
     let mut phases = Vec::new();
     let phase = |name: &str, word: Option<&str>, good: String| match word {
         None => None,
-        Some("ok") => Some(good),
-        Some(word) => Some(format!("{name} {}", word.red())),
+        Some("ok") => Some(Phase { text: good, failed: false }),
+        Some(word) => Some(Phase { text: printable(&format!("{name} {word}")), failed: true }),
     };
     phases.extend(phase("dns", host.text("dns"), format!("dns {}", ms("dns_ms").unwrap_or("ok".to_owned()))));
     phases.extend(phase("tcp", host.text("tcp"), format!("tcp {}", ms("rtt_ms").unwrap_or("ok".to_owned()))));

@@ -8,6 +8,7 @@ use crate::engine::Outcome;
 use crate::report::closing::{by_reason, counted, found, next_step};
 use crate::report::snippet::Line;
 use crate::report::told::{Extent, Told, placed};
+use crate::report::ways::{Phase, hosts};
 use crate::report::{Finding, Judged, Refused, Report, Shown, Waived, WaivedBy, printable};
 
 #[derive(Template)]
@@ -21,6 +22,7 @@ pub struct JudgedSection {
     next: String,
     themes: Vec<Theme>,
     drawings: Vec<Drawing>,
+    hosts: Vec<(String, Vec<Phase>)>,
     pairs: Vec<Pair>,
     agree: Option<String>,
     unsure: Vec<Unsure>,
@@ -105,6 +107,7 @@ impl JudgedSection {
             next: next_step(report),
             themes: themes(report, cards),
             drawings,
+            hosts: report.asked_network().map_or(Vec::new(), |network| hosts(network)),
             pairs,
             agree,
             unsure: by_reason(report, &[Outcome::Inconclusive])
