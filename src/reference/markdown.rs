@@ -2,15 +2,26 @@
 
 use std::fmt::Write;
 
-/// A text in which nothing is markup.
+/// A text in which nothing is markup; addresses become links.
 pub fn text(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.trim().chars() {
-        match c {
-            '\\' | '`' | '*' | '_' | '<' | '>' | '[' | ']' | '|' | '#' => out.extend(['\\', c]),
-            '\n' => out.push(' '),
-            _ => out.push(c),
+    text.split_whitespace().map(word).collect::<Vec<_>>().join(" ")
+}
+
+fn word(word: &str) -> String {
+    if word.starts_with("https://") || word.starts_with("http://") {
+        let address = word.trim_end_matches([',', ';', '.', ')']);
+        let rest = word.get(address.len()..).unwrap_or("");
+        // Within its brackets an address is taken as it is.
+        if !address.contains(['<', '>', '\\', '`']) {
+            return format!("<{address}>{rest}");
         }
+    }
+    let mut out = String::with_capacity(word.len());
+    for c in word.chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '<' | '>' | '[' | ']' | '|' | '#') {
+            out.push('\\');
+        }
+        out.push(c);
     }
     out
 }
@@ -23,16 +34,14 @@ pub fn prose(prose: &str) -> String {
 
 /// [`text`], with the blanks at its ends.
 fn text_between(piece: &str) -> String {
-    let blank = |at_end: bool| if at_end { " " } else { "" };
-    let (start, end) = (piece.starts_with(' '), piece.ends_with(' ') && piece.trim() != "");
-    format!("{}{}{}", blank(start), text(piece), blank(end))
+    let blank = |there: bool| if there { " " } else { "" };
+    let only = piece.trim().is_empty();
+    format!("{}{}{}", blank(piece.starts_with(' ')), text(piece), blank(piece.ends_with(' ') && !only))
 }
 
 /// Code within a line.
 pub fn code(code: &str) -> String {
     let code = code.replace('\n', " ");
-    // In a table a bar parts cells even within code.
-    let code = code.replace('|', "\\|");
     if code.contains('`') { format!("`` {code} ``") } else { format!("`{code}`") }
 }
 
@@ -49,7 +58,20 @@ pub fn table(head: &[&str], rows: &[Vec<String>]) -> String {
     let _ = writeln!(out, "| {} |", head.join(" | "));
     let _ = writeln!(out, "|{}", "---|".repeat(head.len()));
     for row in rows {
-        let _ = writeln!(out, "| {} |", row.join(" | "));
+        let cells: Vec<String> = row.iter().map(|cell| cell_of(cell)).collect();
+        let _ = writeln!(out, "| {} |", cells.join(" | "));
+    }
+    out
+}
+
+/// A bar parts cells even within code.
+fn cell_of(markdown: &str) -> String {
+    let mut out = String::with_capacity(markdown.len());
+    for c in markdown.chars() {
+        if c == '|' && !out.ends_with('\\') {
+            out.push('\\');
+        }
+        out.push(c);
     }
     out
 }
@@ -73,7 +95,8 @@ mod tests {
     fn nothing_is_markup_unless_it_was_meant() {
         assert_eq!(text("a_b <c>\nd"), "a\\_b \\<c\\> d");
         assert_eq!(prose("as `pack.a_b`, or *"), "as `pack.a_b`, or \\*");
-        assert_eq!(code("a || b"), "`a \\|\\| b`");
+        assert_eq!(text("see https://example.com/a_b, or"), "see <https://example.com/a_b>, or");
+        assert!(table(&["a"], &[vec![code("a | b")]]).contains("`a \\| b`"));
         assert_eq!(block("a\n```\nb"), "````text\na\n```\nb\n````\n");
         assert_eq!(anchor("[[rule.tests]]"), "ruletests");
     }

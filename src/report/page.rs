@@ -146,13 +146,15 @@ impl Page {
                     let _ = writeln!(out, "{}", markdown::text(text));
                 }
                 Part::Lines(title, lines) => {
-                    let _ = writeln!(out, "{title}:\n\n{}", markdown::block(&lines.join("\n")));
+                    let _ = write!(out, "{title}:\n\n{}", markdown::block(&lines.join("\n")));
                 }
                 Part::List(title, sign, items) => {
                     let _ = writeln!(out, "{title}:\n");
                     for (number, item) in items.iter().enumerate() {
-                        let sign = if *sign == Sign::Number { format!("{}.", number + 1) } else { "-".to_owned() };
-                        let _ = writeln!(out, "{sign} {}", markdown::text(item));
+                        let mark = if *sign == Sign::Number { format!("{}.", number + 1) } else { "-".to_owned() };
+                        // Conditions have no mark, and are read as code.
+                        let text = if *sign == Sign::Mark("") { markdown::code(item) } else { markdown::text(item) };
+                        let _ = writeln!(out, "{mark} {text}");
                     }
                 }
             }

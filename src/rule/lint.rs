@@ -36,12 +36,13 @@ pub static LINTS: &[Lint] = &[
     warning("personal-title", "titles reach dashboards, SARIF and JUnit files, where no value of an applicant belongs"),
     warning("same-check", "one mistake is told twice"),
     warning("same-finding", "one mistake is told twice"),
-    warning("unseen-defect", "a misspelt defect changes nothing, and nobody notices"),
+    warning("misspelt-defect", "a misspelt defect changes nothing, and nobody notices"),
     warning("unused-limit", "whoever corrects it believes to have changed something"),
     warning("unreachable-problem", "`diagnose` can never name it"),
     warning("unused-concept", "its words tell nothing"),
     warning("no-guide", "nobody sees which part of the process the rule serves"),
     warning("limit-ended", "rules that need it can no longer judge"),
+    advice("unseen-defect", "whether the rule ever meets them nobody knows"),
     advice("undecided-limit", "which of them counts is decided by the order in the file"),
     advice("shared-id", "`rules explain` shows both, and `--only` means the rule"),
     advice("title-full-stop", "a title stands before a colon or in a list"),
@@ -179,7 +180,9 @@ mod tests {
     #[test]
     fn words_that_no_finding_shows() {
         let lines = format!("[rule.severities]\nshort = 'warning'\nshrot = 'warning'\n{TESTS}");
-        assert_eq!(found(&rule("short", &lines)), ["unseen-defect 21"]);
+        assert_eq!(found(&rule("short", &lines)), ["misspelt-defect 21"]);
+        let lines = format!("ignore = ['case', 'empty']\n{TESTS}");
+        assert_eq!(found(&rule("short", &lines)), ["unseen-defect 19"]);
     }
 
     #[test]

@@ -2,30 +2,28 @@
 
 use std::collections::BTreeSet;
 
+use rapidfuzz::distance::damerau_levenshtein;
+
 use super::Linter;
 use crate::rule::test::{self, Failure};
 use crate::rule::{Check, Expected, Rule};
 
+/// Most signs in which a misspelt word differs from the right one.
+const SLIP: usize = 2;
+
 impl Linter<'_> {
     /// Runs every test once, and looks at what came out.
     pub(super) fn judged(&mut self) {
-        // What a rule ignores is another rule's business: any finding of the pack shows that there is such a defect.
-        let everywhere: BTreeSet<String> = if self.rules.iter().any(|rule| !rule.ignore.is_empty()) {
+        let named = |rule: &&Rule| !rule.ignore.is_empty() || !rule.severities.is_empty();
+        let seen: BTreeSet<String> = if self.rules.iter().any(|rule| named(rule)) {
             self.pack.rules.iter().flat_map(|rule| self.defects(rule)).collect()
         } else {
             BTreeSet::new()
         };
         for rule in self.rules {
             self.tests(rule);
-            if !rule.severities.is_empty() {
-                let own = self.defects(rule);
-                for defect in rule.severities.keys().filter(|defect| !own.contains(*defect)) {
-                    self.unseen(rule, "severities", defect, "no test of this rule shows");
-                }
-            }
-            for defect in rule.ignore.iter().filter(|defect| !everywhere.contains(*defect)) {
-                self.unseen(rule, "ignore", defect, "no test of any rule shows");
-            }
+            self.unseen(rule, "severities", rule.severities.keys(), &seen);
+            self.unseen(rule, "ignore", rule.ignore.iter(), &seen);
             if let (Check::Expect(..), Some(fix)) = (&rule.check, &rule.fix)
                 && fix.safe
                 && fix.edit.is_none()
@@ -62,10 +60,31 @@ impl Linter<'_> {
         }
     }
 
-    fn unseen(&mut self, rule: &Rule, key: &str, defect: &str, says: &str) {
-        let message = format!("{says} the defect `{defect}`, which `{}` names under `{key}`", rule.id);
-        let help = "correct the word, add a test that fails with it, or leave it out";
-        self.remark("unseen-defect", rule.file, rule.place_of(key, defect), message, help);
+    /// Defects that a rule names and that no test of the pack shows. A function may know them all the same; one that is nearly
+    /// another is more likely misspelt.
+    fn unseen<'d>(
+        &mut self,
+        rule: &Rule,
+        key: &'static str,
+        defects: impl Iterator<Item = &'d String>,
+        seen: &BTreeSet<String>,
+    ) {
+        let mut without = Vec::new();
+        for defect in defects.filter(|defect| !seen.contains(*defect)) {
+            let near = seen.iter().find(|known| damerau_levenshtein::distance(known.chars(), defect.chars()) <= SLIP);
+            let Some(near) = near else {
+                without.push(defect.as_str());
+                continue;
+            };
+            let message = format!("no test shows the defect `{defect}`, which `{}` names under `{key}`", rule.id);
+            let help = format!("did you mean `{near}`? If not, add a test that fails with it");
+            self.remark("misspelt-defect", rule.file, rule.place_of(key, defect), message, help);
+        }
+        if let Some(first) = without.first() {
+            let message = format!("no test shows these defects, which `{}` names under `{key}`: {}", rule.id, without.join(", "));
+            let help = "add tests that fail with them, or leave them out";
+            self.remark("unseen-defect", rule.file, rule.place_of(key, first), message, help);
+        }
     }
 
     /// The defects that the tests of a rule show.

@@ -23,7 +23,7 @@ impl Linter<'_> {
                     self.remark("personal-title", rule.file, condition.span, message, help);
                 }
             }
-            if ends(&rule.title.plain()) {
+            if rule.title.plain().trim_end().ends_with(['.', '。']) {
                 let message = format!("the title of `{}` ends with a full stop", rule.id);
                 self.remark("title-full-stop", rule.file, rule.title.span, message, "leave it out");
             }
@@ -35,6 +35,7 @@ impl Linter<'_> {
     }
 }
 
+/// Whether it ends as a sentence; of one that ends with a placeholder nobody can tell.
 fn ends(sentence: &str) -> bool {
-    sentence.trim_end().ends_with(['.', '!', '?', '。'])
+    sentence.trim_end().ends_with(['.', '!', '?', '。', '}'])
 }

@@ -27,7 +27,7 @@ pub static FILE: Table = Table {
         may(
             "network",
             Form::Foreign(Foreign::Network),
-            "Whom the network probe asks; in one file of the pack. Without it nothing is asked.",
+            "Whom the network probe asks; in one file of the pack.",
         ),
         may("problem", Form::Tables(&PROBLEM), "Documented problems, for `diagnose`."),
         may("rule", Form::Tables(&RULE), RULES),
@@ -92,7 +92,7 @@ pub static LIMIT: Table = Table {
     doc: "A published value, with its source. One limit may have several values: of those that hold on the day of the run the one that began last counts, then the one of higher confidence, then the first.",
     keys: &[
         needed("id", Form::Text, "What conditions call it, `limits.name_max`: small letters, digits and _."),
-        needed("value", Form::Value, "The value; where something is not limited, 0."),
+        needed("value", Form::Value, "The value."),
         may("unit", Form::Text, "Of what, for people."),
         may("note", Form::Text, "What else is to be known of it."),
         may("since", Form::Date, "The first day on which it holds; from ever where it is not known."),

@@ -57,7 +57,7 @@ pub struct Page {
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct OtherSite {
-    /// Hosts, or patterns of them as in [`Page::host`].
+    /// Hosts, or patterns of them as for the hosts of pages.
     pub hosts: Vec<String>,
     /// The code of the defect.
     pub defect: String,
