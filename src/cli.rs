@@ -9,6 +9,7 @@ mod held;
 mod init;
 mod input;
 mod journal;
+mod many;
 mod network;
 mod options;
 mod outlets;
@@ -16,6 +17,7 @@ mod output;
 mod pictures;
 mod progress;
 mod rules;
+mod test;
 mod wishes;
 
 use std::process::ExitCode;
@@ -80,6 +82,8 @@ enum Command {
     /// List the rules, or run their own tests
     #[command(subcommand)]
     Rules(rules::Command),
+    /// Hold the applications of a folder against the findings that are expected of them
+    Test(test::Args),
     /// Write down what happened and when, for `diagnose`
     #[command(subcommand)]
     Journal(journal::Command),
@@ -106,6 +110,7 @@ pub fn main() -> ExitCode {
         Command::Network(args) => network::run(&args),
         Command::Facts(args) => facts::run(&args),
         Command::Rules(command) => rules::run(&command),
+        Command::Test(args) => test::run(&args),
         Command::Journal(command) => journal::run(&command),
         Command::Init(args) => init::run(&args),
     };

@@ -203,7 +203,7 @@ fn eval(input: &Input<'_>, condition: &Condition) -> Option<Value> {
     let expression = condition.expression(|| input.pack.names(None)).ok()?;
     let scope = Scope {
         facts: input.facts,
-        pack: &input.pack.data,
+        pack: input.pack.data.on(input.now.date()),
         portals: &input.pack.portals,
         it: None,
         now: input.now,

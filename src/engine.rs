@@ -3,15 +3,20 @@
 mod cause;
 mod cure;
 mod judge;
+mod plan;
+mod waive;
 
-use std::collections::{BTreeMap, HashMap};
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 pub use cure::unify;
 pub use judge::plain;
+pub use plan::{Plan, origins};
+pub use waive::waive;
 
-use crate::expr::{Index, Memo};
-use crate::fact::{Moment, Origin, Places, Record};
+use crate::expr::Memo;
+use crate::fact::{Moment, Places, Record};
 use crate::report::{Comparison, Finding, Waived};
 use crate::rule::{Pack, Rule};
 
@@ -51,7 +56,7 @@ pub struct CheckOutcome {
     /// What became of it.
     pub outcome: Outcome,
     /// Why, for everything but pass and fail; no value of the applicant's.
-    pub reason: Option<String>,
+    pub reason: Option<Cow<'static, str>>,
 }
 
 /// What is judged.
@@ -84,44 +89,7 @@ pub struct Judged {
 
 /// Judges facts by these rules.
 pub fn judge(input: &Input<'_>, rules: &[&Rule]) -> Judged {
-    let mut judged = Judged::default();
-    let mut failed: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    let index = Index::default();
-    for rule in in_order(input.pack, rules) {
-        let result = judge::rule(input, &index, rule, &failed);
-        if result.check.outcome == Outcome::Fail {
-            let places = result.findings.iter().filter_map(|finding| finding.field.clone());
-            failed.insert(&rule.id, places.collect());
-        }
-        judged.checks.push(result.check);
-        judged.findings.extend(result.findings);
-        judged.comparisons.extend(result.comparisons);
-    }
-    merge(&mut judged.findings);
-    cause::fold(rules, &mut judged.findings);
-    unify(input, rules, &mut judged.findings);
-    judged.comparisons.sort_by(Comparison::by_place);
-    judged.comparisons.dedup();
-    judged
-}
-
-/// The rules so that what one needs comes before it.
-fn in_order<'a>(pack: &Pack, rules: &[&'a Rule]) -> Vec<&'a Rule> {
-    let mut ordered: Vec<&Rule> = Vec::with_capacity(rules.len());
-    let mut waiting: Vec<&Rule> = rules.to_vec();
-    // Each round places the rules whose needs are placed; a circle of needs is placed as it stands.
-    while !waiting.is_empty() {
-        let (ready, rest): (Vec<&Rule>, Vec<&Rule>) = waiting.iter().partition(|rule| {
-            rule.needs.iter().all(|need| {
-                ordered.iter().any(|placed| *placed.id == **need)
-                    || !rules.iter().any(|rule| *rule.id == **need)
-                    || pack.rule(need).is_none()
-            })
-        });
-        ordered.extend(if ready.is_empty() { &rest } else { &ready });
-        waiting = if ready.is_empty() { Vec::new() } else { rest };
-    }
-    ordered
+    Plan::new(input.pack, rules).judge(input)
 }
 
 /// One finding for each defect of a field: the gravest, among equals the one that says what to type, then the one that names what
@@ -170,19 +138,3 @@ pub fn sort(findings: &mut [Finding], places: &Places) {
 
 /// The place of findings about the way to the portal.
 const NETWORK: &str = "network";
-
-/// Who must be asked for these rules.
-pub fn origins(pack: &Pack, rules: &[&Rule]) -> std::collections::BTreeSet<Origin> {
-    let mut origins = std::collections::BTreeSet::new();
-    for rule in rules {
-        for condition in rule.conditions() {
-            let is_each = rule.each.as_ref().is_some_and(|each| std::ptr::eq(each, condition));
-            if let Ok(expression) =
-                condition.expression(|| if is_each { pack.names(None) } else { pack.names_of(rule) })
-            {
-                origins.extend(&expression.origins);
-            }
-        }
-    }
-    origins
-}

@@ -17,7 +17,7 @@ mod vocabulary;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-pub use eval::{Scope, Stop};
+pub use eval::{Missing, Scope, Stop};
 pub use functions::FUNCTIONS;
 pub use index::Index;
 pub use memo::Memo;

@@ -4,6 +4,7 @@
 pub mod cli;
 pub mod diagnosis;
 pub mod engine;
+pub mod expectation;
 pub mod expr;
 pub mod fact;
 pub mod image;

@@ -54,6 +54,16 @@ pub fn gather(typed: &Record, origins: &BTreeSet<Origin>, sources: &Sources<'_>)
     facts
 }
 
+/// The same without the network, and without a thread: for many applications after each other.
+pub fn gather_offline(typed: &Record, origins: &BTreeSet<Origin>, sources: &Sources<'_>) -> Record {
+    let mut facts = typed.clone();
+    facts.set("today", Value::Date(sources.today));
+    if origins.contains(&Origin::Image) || origins.contains(&Origin::File) {
+        files::probe(&mut facts, sources.folder, origins.contains(&Origin::Image), sources.progress);
+    }
+    facts
+}
+
 fn set_password(facts: &mut Record, password: &str) {
     if let Some(security) = facts.get("security").record() {
         let mut security = (**security).clone();

@@ -1,5 +1,6 @@
 //! What a run says: one report, one renderer a format.
 
+pub mod baseline;
 mod closing;
 mod compared;
 pub mod diagnosis;
@@ -29,10 +30,12 @@ pub use entry::{Entry, Judged, Picture};
 pub use fault::{FaultReport, Refused, faults_human, faults_json};
 pub use format::{Renderer, ReportFormat, Settings};
 pub use human::human;
-pub use json::{json, json_error};
+pub use json::{json, json_error, json_line};
 pub use redact::{Shown, Tokens};
 pub use snippet::{Mask, line as line_of, printable, spelled};
 pub use terminal::Style;
+
+use serde::Serialize;
 
 use crate::engine::{CheckOutcome, Outcome};
 use crate::fact::{Places, Private, Record, Value, compare_paths};
@@ -115,7 +118,8 @@ impl FixOut {
 }
 
 /// A measured value or a word of a closed list.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
 pub enum Evidence {
     /// A whole number.
     Int(i64),
@@ -149,7 +153,7 @@ impl Evidence {
 }
 
 /// A rectangle as fractions of the upright image.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Region {
     /// The page of a PDF, from 1.
     pub page: u32,
@@ -180,7 +184,7 @@ impl Region {
 }
 
 /// Two values that were held against each other.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Comparison {
     /// The path of the typed value.
     pub field: String,
@@ -219,6 +223,16 @@ pub enum WaivedBy {
     Waiver,
     /// In a baseline.
     Baseline,
+}
+
+impl WaivedBy {
+    /// The stable word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Waiver => "waiver",
+            Self::Baseline => "baseline",
+        }
+    }
 }
 
 /// Everything that one application gave.

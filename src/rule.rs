@@ -3,6 +3,7 @@
 mod check;
 mod condition;
 mod data;
+pub mod limit;
 mod load;
 mod pack;
 mod parse;
@@ -11,11 +12,13 @@ mod reader;
 mod template;
 pub mod test;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
 pub use condition::Condition;
+pub use data::Data;
+pub use limit::Limit;
 pub use pack::{EMBEDDED, Pack, PackError, Theme};
 pub use problem::{Cause, Code, Concept, EvidenceRule, Problem, Step, Symptoms, Wording};
 pub use template::{Piece, Template};
@@ -201,6 +204,17 @@ impl Rule {
     /// Every text with placeholders.
     pub fn templates(&self) -> impl Iterator<Item = &Template> {
         [&self.title, &self.why].into_iter().chain(self.fix.iter().map(|fix| &fix.text))
+    }
+
+    /// The ids of the limits that it names, in its conditions and in its sentences.
+    pub fn limits(&self) -> BTreeSet<String> {
+        let word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        let named = |text: &str| -> Vec<String> {
+            let after = text.match_indices("limits.").chain(text.match_indices("published."));
+            let name = after.filter_map(|(at, sign)| text.get(at + sign.len()..)?.split(|c| !word(c)).next());
+            name.map(str::to_owned).collect()
+        };
+        self.conditions().flat_map(|condition| named(&condition.text)).collect()
     }
 
     /// Where a word of the rule stands; the rule itself where it was not written.

@@ -13,7 +13,7 @@ mod yaml;
 pub use escape::{align, inner};
 pub use node::{Entry, Kind, Node};
 pub use position::{LineIndex, Position, Span};
-pub use read::{MAX_BYTES, Unreadable, open_regular, read_path, read_regular, read_stdin};
+pub use read::{MAX_BYTES, Unreadable, decode, open_regular, read_path, read_regular, read_stdin};
 
 /// Deepest nesting that is read. An application has three levels; a rule file has six.
 pub const MAX_DEPTH: usize = 64;
@@ -87,7 +87,7 @@ pub struct Source {
     pub name: String,
     /// The text without a byte order mark.
     pub text: String,
-    /// Bytes before the text: 3 with a byte order mark, else 0.
+    /// Bytes of the file before the text: 3 with a byte order mark, more before a line of JSON lines, else 0.
     pub offset: usize,
     /// The format it was read as.
     pub format: Format,
@@ -102,6 +102,11 @@ impl Source {
             None => (text, 0),
         };
         Self { format: Format::detect(name, &text), lines: LineIndex::new(&text), name: name.to_owned(), text, offset }
+    }
+
+    /// Wraps one line of a file of JSON lines: line `number`, from byte `offset` on.
+    pub fn json_line(name: &str, text: String, number: usize, offset: usize) -> Self {
+        Self { format: Format::Json, lines: LineIndex::from_line(&text, number), name: name.to_owned(), text, offset }
     }
 
     /// Parses the text as far as it goes.

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::Status;
 use super::fixing::{self, Fixed};
 use super::input::{self, Asked, DEFAULT_FILE};
+use super::many::Many;
 use super::options::{Clock, Color, FailOn, Selection};
 use super::outlets::{Outlets, Wanted};
 use super::output::{self, OutputFile, parse_output};
@@ -16,6 +17,7 @@ use crate::engine::{self, Input};
 use crate::expr::Memo;
 use crate::fact::{Moment, Places, Record, SavedFacts, load};
 use crate::probe::Wishes;
+use crate::report::baseline::Baseline;
 use crate::report::{Judged, Refused, Report, ReportFormat};
 use crate::rule::{Pack, Rule};
 use crate::source::Fault;
@@ -38,6 +40,12 @@ pub struct Args {
     /// Judge facts that `preflight facts` wrote, without files or network
     #[arg(long, value_name = "FILE", conflicts_with_all = ["files", "online", "fix", "diff", "password", "password_stdin"])]
     facts: Option<PathBuf>,
+    /// Judge a file with one application a line (JSON), and write one report a line; `-` is standard input
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["files", "facts", "online", "fix", "diff", "output", "password", "password_stdin"])]
+    jsonl: Option<PathBuf>,
+    /// Threads for --jsonl [default: one a core]
+    #[arg(long, value_name = "NUMBER", requires = "jsonl", value_parser = clap::value_parser!(u16).range(1..=256))]
+    jobs: Option<u16>,
     /// How the answer is written to standard output
     #[arg(long, value_enum, default_value_t)]
     format: ReportFormat,
@@ -47,6 +55,12 @@ pub struct Args {
     /// Fail with exit status 1 from this severity on
     #[arg(long, value_enum, default_value = "error")]
     fail_on: FailOn,
+    /// Accept the findings that this file lists, as they were when it was written
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["fix", "diff", "jsonl"])]
+    baseline: Option<PathBuf>,
+    /// Write everything that is found now into a baseline
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "fix", "diff", "jsonl"])]
+    write_baseline: Option<PathBuf>,
     /// Write the safe fixes into the file; comments, order and formatting stay
     #[arg(long)]
     fix: bool,
@@ -79,6 +93,9 @@ pub fn run(args: &Args) -> Status {
         Ok(rules) => rules,
         Err(message) => return args.unusable("command line", &message, "`preflight rules list` shows them all"),
     };
+    if let Some(lines) = &args.jsonl {
+        return args.lines(lines, &pack, &rules);
+    }
     let mut outlets = Outlets::new(Wanted {
         format: args.format,
         outputs: &args.output,
@@ -93,7 +110,13 @@ pub fn run(args: &Args) -> Status {
     if let Err((path, message, help)) = outlets.guard(files.iter().chain(&args.facts).map(PathBuf::as_path)) {
         return args.unusable(&path, &message, help);
     }
-    let mut runner = Runner { args, pack: &pack, rules: &rules, outlets };
+    let accepted = match args.baseline.as_deref().map(read_baseline).transpose() {
+        Ok(accepted) => accepted.unwrap_or_default(),
+        Err((path, message)) => {
+            return args.unusable(&path, &message, "write it with `preflight check --write-baseline FILE`");
+        }
+    };
+    let mut runner = Runner { args, pack: &pack, rules: &rules, outlets, accepted, found: Baseline::default() };
     if let Some(saved) = &args.facts {
         let status = runner.saved(saved);
         return runner.finish(status);
@@ -126,6 +149,23 @@ impl Args {
         }
         Status::Unusable
     }
+
+    fn lines(&self, file: &Path, pack: &Pack, rules: &[&Rule]) -> Status {
+        let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let many = Many {
+            pack,
+            rules,
+            now: self.clock.moment(),
+            fail_on: self.fail_on,
+            show_values: self.show_values,
+            jobs: self.jobs.map_or_else(cores, usize::from),
+        };
+        many.run(file).unwrap_or_else(|(message, help)| {
+            // The answers are JSON whatever the format is: so is this.
+            output::out(&format!("{}\n", crate::report::json_error(&file.display().to_string(), &message, help)));
+            Status::Unusable
+        })
+    }
 }
 
 struct Runner<'a> {
@@ -133,6 +173,10 @@ struct Runner<'a> {
     pack: &'a Pack,
     rules: &'a [&'a Rule],
     outlets: Outlets<'a>,
+    /// What the baseline accepts.
+    accepted: Baseline,
+    /// What is found now, for a baseline that is written.
+    found: Baseline,
 }
 
 impl Runner<'_> {
@@ -214,7 +258,25 @@ impl Runner<'_> {
         Status::Unusable
     }
 
-    fn finish(self, status: Status) -> Status {
+    fn finish(self, mut status: Status) -> Status {
+        if let Some(path) = &self.args.write_baseline {
+            let shown = path.display().to_string();
+            if self.outlets.is_input(path) {
+                return self.args.unusable(
+                    &shown,
+                    "a baseline is not written over the application",
+                    "name another file",
+                );
+            }
+            if let Err(error) = output::write_atomically(path, &self.found.text()) {
+                let message = format!("the baseline could not be written: {error}");
+                return self.args.unusable(&shown, &message, "check the folder and your rights");
+            }
+            output::note(&format!("{}: {} accepted", crate::report::printable(&shown), self.found.entries.len()));
+            if status == Status::Findings {
+                status = Status::Clean;
+            }
+        }
         let unwritten = self.outlets.finish();
         let told = unwritten.iter().map(|(path, message, help)| self.args.unusable(path, message, help));
         told.fold(status, Status::worse)
@@ -229,10 +291,16 @@ impl Runner<'_> {
     fn report(&mut self, facts: &Record, places: &Places, now: Moment, asked: &Asked, folder: Option<&Path>) -> Status {
         let mut judged = self.judge(facts, now, asked.online);
         engine::sort(&mut judged.findings, places);
-        let report = Report {
+        let mut report = Report {
             not_checked: not_checked(facts, asked),
             ..Report::new(self.pack, now.date(), facts, places, judged)
         };
+        self.found.add(&report);
+        let gone = self.accepted.apply(&mut report);
+        if gone > 0 {
+            let file = crate::report::printable(&places.file);
+            output::note(&format!("{file}: {gone} in the baseline are found no more; write it anew"));
+        }
         let files = folder.map_or(Vec::new(), |folder| pictures::files(facts, folder));
         let guarded = self.outlets.guard(files.iter().map(PathBuf::as_path));
         let wanted = folder.filter(|_| self.args.include_images && self.outlets.wants(ReportFormat::Html));
@@ -241,14 +309,13 @@ impl Runner<'_> {
         if let Err((path, message, help)) = guarded {
             return self.args.unusable(&path, &message, help);
         }
-        if self.args.fail_on.fails(report.worst()) {
-            Status::Findings
-        } else if report.anything_judged() {
-            Status::Clean
-        } else {
-            Status::NothingJudged
-        }
+        self.args.fail_on.status(&report)
     }
+}
+
+fn read_baseline(path: &Path) -> Result<Baseline, (String, String)> {
+    let text = crate::source::read_path(path).map_err(|error| error.to_string());
+    text.and_then(|text| Baseline::parse(&text)).map_err(|message| (path.display().to_string(), message))
 }
 
 /// Largest facts file that is read: an application of 1 MiB with its places.

@@ -6,8 +6,9 @@ use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
+use super::Status;
 use crate::fact::Moment;
-use crate::report::ReportFormat;
+use crate::report::{Report, ReportFormat};
 use crate::rule::{Pack, PackError, Rule, Severity};
 
 /// Which rules are asked.
@@ -175,6 +176,17 @@ impl FailOn {
     /// Whether a finding of this severity fails the run.
     pub fn fails(self, worst: Option<Severity>) -> bool {
         self.level().zip(worst).is_some_and(|(level, worst)| worst >= level)
+    }
+
+    /// The status of a run that ends with this report.
+    pub fn status(self, report: &Report<'_>) -> Status {
+        if self.fails(report.worst()) {
+            Status::Findings
+        } else if report.anything_judged() {
+            Status::Clean
+        } else {
+            Status::NothingJudged
+        }
     }
 }
 

@@ -73,7 +73,8 @@ impl<'a> Outlets<'a> {
         Ok(())
     }
 
-    fn is_input(&self, path: &Path) -> bool {
+    /// Whether a path is one of the files that are judged.
+    pub fn is_input(&self, path: &Path) -> bool {
         path.canonicalize().is_ok_and(|real| self.inputs.contains(&real))
     }
 

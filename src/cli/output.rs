@@ -12,13 +12,21 @@ static LOST: AtomicBool = AtomicBool::new(false);
 
 /// Writes to standard output. A reader that went away is no mistake of ours, a full disk is one.
 pub fn out(text: &str) {
+    written(text);
+}
+
+/// The same, and whether anybody takes more.
+pub fn written(text: &str) -> bool {
     let mut stdout = std::io::stdout().lock();
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            LOST.store(true, Ordering::Relaxed);
-            note(&format!("error: the answer could not be written: {error}"));
+        Ok(()) => true,
+        Err(error) => {
+            if error.kind() != std::io::ErrorKind::BrokenPipe {
+                LOST.store(true, Ordering::Relaxed);
+                note(&format!("error: the answer could not be written: {error}"));
+            }
+            false
         }
-        _ => {}
     }
 }
 

@@ -2,10 +2,13 @@
 
 use std::fmt::Write;
 
+use jiff::civil::Date;
+
 use super::Status;
 use super::input;
 use super::options::{Color, Format, Selection};
 use super::output;
+use crate::fact::Moment;
 use crate::report::page::{problem_page, rule_page};
 use crate::rule::test::{self, TestOutcome};
 use crate::rule::{Pack, Rule};
@@ -42,6 +45,9 @@ pub struct ExplainArgs {
     id: String,
     #[command(flatten)]
     selection: Selection,
+    /// Which published limits hold: those of this local date [default: today]
+    #[arg(long, value_name = "DATE")]
+    today: Option<Date>,
     /// When colours are used
     #[arg(long, value_enum, default_value_t)]
     color: Color,
@@ -73,7 +79,7 @@ pub fn run(command: &Command) -> Status {
         Command::List(args) if args.guide => guide(&pack, &rules, args.format),
         Command::List(args) => list(&pack, &rules, args.format),
         Command::Test(_) => tests(&pack, &rules),
-        Command::Explain(args) => explain(&pack, &args.id, args.color),
+        Command::Explain(args) => explain(&pack, args),
     }
 }
 
@@ -145,15 +151,16 @@ fn guide(pack: &Pack, rules: &[&Rule], format: Format) -> Status {
     if unserved == 0 { Status::Clean } else { Status::Findings }
 }
 
-fn explain(pack: &Pack, id: &str, color: Color) -> Status {
-    let style = output::style(color);
+fn explain(pack: &Pack, args: &ExplainArgs) -> Status {
+    let (id, style) = (args.id.as_str(), output::style(args.color));
+    let today = args.today.unwrap_or_else(|| Moment::now().date());
     let page = match (pack.problem(id), pack.rule(id)) {
         // A rule may be called like the problem that it finds: both are told.
         (Some(problem), Some(rule)) => {
-            Some(format!("{}\n{}", problem_page(pack, problem, style), rule_page(pack, rule, style)))
+            Some(format!("{}\n{}", problem_page(pack, problem, today, style), rule_page(pack, rule, today, style)))
         }
-        (Some(problem), None) => Some(problem_page(pack, problem, style)),
-        (None, Some(rule)) => Some(rule_page(pack, rule, style)),
+        (Some(problem), None) => Some(problem_page(pack, problem, today, style)),
+        (None, Some(rule)) => Some(rule_page(pack, rule, today, style)),
         (None, None) => None,
     };
     match page {

@@ -95,7 +95,7 @@ fn happened(facts: &Record, step: &str) -> Option<(State, bool)> {
 
 /// By the number that the portal shows: `progress` of the state of the pack's data that names this step.
 fn shown(pack: &Pack, step: &str, number: &Value) -> Option<State> {
-    let data = pack.data.get("pack").record()?;
+    let data = pack.data.own().record()?;
     let states = data.get("real_name_states").items().iter().filter_map(Value::record);
     let state = states.into_iter().find(|state| state.get("state") == number && state.text("step") == Some(step))?;
     match state.text("progress")? {

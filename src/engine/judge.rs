@@ -2,6 +2,7 @@
 
 mod read;
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,8 +11,8 @@ pub use read::plain;
 use read::{comparison, positions, reason};
 
 use super::{CheckOutcome, Input, Outcome};
-use crate::expr::{Index, Names, Scope, Stop};
-use crate::fact::{Origin, Private, Sensitivity, Value, join};
+use crate::expr::{Index, Missing, Names, Scope, Stop};
+use crate::fact::{Private, Sensitivity, Value, join};
 use crate::report::{Comparison, Evidence, Finding, FixOut, Region};
 use crate::rule::{At, Check, Condition, Piece, Rule, Template};
 
@@ -27,7 +28,7 @@ enum Item {
     Judged(Vec<Finding>),
     Stopped(Stop),
     Blocked(String),
-    NotApplicable(Option<String>),
+    NotApplicable(Option<Missing>),
 }
 
 /// Judges one rule. `failed` holds the places at which earlier rules failed.
@@ -46,9 +47,6 @@ struct Asker<'a> {
 
 impl Asker<'_> {
     fn run(mut self) -> Result {
-        if !self.input.online && self.asks_the_network() {
-            return self.outcome(Outcome::Skipped, Some("asks the network: run with --online".to_owned()), Vec::new());
-        }
         let items = match &self.rule.each {
             None => vec![self.item(None)],
             Some(each) => match self.eval_in(each, true, None) {
@@ -58,15 +56,6 @@ impl Asker<'_> {
             },
         };
         self.combine(items)
-    }
-
-    fn asks_the_network(&self) -> bool {
-        self.rule.conditions().any(|condition| {
-            let is_each = self.rule.each.as_ref().is_some_and(|each| std::ptr::eq(each, condition));
-            condition
-                .expression(|| self.names(is_each))
-                .is_ok_and(|expression| expression.origins.contains(&Origin::Network))
-        })
     }
 
     /// What names mean: in `each` nothing is bound to `it` yet.
@@ -86,7 +75,7 @@ impl Asker<'_> {
         })?;
         let scope = Scope {
             facts: self.input.facts,
-            pack: &self.input.pack.data,
+            pack: self.input.pack.data.on(self.input.now.date()),
             portals: &self.input.pack.portals,
             it,
             now: self.input.now,
@@ -254,7 +243,7 @@ impl Asker<'_> {
         }
     }
 
-    fn outcome(self, outcome: Outcome, reason: Option<String>, findings: Vec<Finding>) -> Result {
+    fn outcome(self, outcome: Outcome, reason: Option<Cow<'static, str>>, findings: Vec<Finding>) -> Result {
         Result {
             check: CheckOutcome { rule: Arc::clone(&self.rule.id), outcome, reason },
             findings,
@@ -285,11 +274,12 @@ impl Asker<'_> {
             return self.outcome(Outcome::Fail, None, findings);
         }
         match (stopped, blocked, judged) {
-            (Some(stop), ..) => self.outcome(Outcome::Inconclusive, Some(reason(stop)), findings),
-            (_, Some(by), _) => self.outcome(Outcome::Blocked, Some(format!("`{by}` comes first")), findings),
+            (Some(stop), ..) => self.outcome(Outcome::Inconclusive, Some(reason(stop).into()), findings),
+            (_, Some(by), _) => self.outcome(Outcome::Blocked, Some(format!("`{by}` comes first").into()), findings),
             (_, _, true) => self.outcome(Outcome::Pass, None, findings),
             _ => {
-                let reason = absent.map_or("nothing here to judge".to_owned(), |name| format!("{name} is not given"));
+                let nothing = Cow::Borrowed("nothing here to judge");
+                let reason = absent.map_or(nothing, |missing| format!("{missing} is not given").into());
                 self.outcome(Outcome::Skipped, Some(reason), findings)
             }
         }

@@ -2,6 +2,8 @@
 
 use std::cell::Cell;
 use std::cmp::Ordering;
+use std::fmt;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -17,14 +19,36 @@ const MAX_STEPS: u32 = 1_000_000;
 /// Why a condition has no answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stop {
-    /// A fact is not given; its name.
-    Absent(String),
+    /// A fact is not given.
+    Absent(Missing),
     /// A fact is held back; its token.
     Withheld(String),
     /// A fact could not be had; the reason.
     Unknown(String),
     /// The condition itself went wrong.
     Error(String),
+}
+
+/// What is not given. Its name is put together only for those who ask: most conditions stop here, and few are asked why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// A field of a record: the record's path, and the field's name.
+    Field(Arc<str>, Arc<str>),
+    /// An entry of a list.
+    Entry(i64),
+    /// Something without a name.
+    Value,
+}
+
+impl fmt::Display for Missing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Field(path, name) if path.is_empty() => f.write_str(name),
+            Self::Field(path, name) => write!(f, "{path}.{name}"),
+            Self::Entry(index) => write!(f, "entry {index}"),
+            Self::Value => f.write_str("a value"),
+        }
+    }
 }
 
 /// What a condition may look at.
@@ -88,7 +112,7 @@ fn eval(node: &Node, scope: &Scope<'_>, slots: &mut [Slot]) -> Result<Value, Sto
                 return Err(misuse("an index"));
             };
             let item = usize::try_from(index).ok().and_then(|index| list.items().get(index));
-            item.cloned().map_or_else(|| Err(Stop::Absent(format!("entry {index}"))), given)
+            item.cloned().map_or_else(|| Err(Stop::Absent(Missing::Entry(index))), given)
         }
         Op::Default(value, fallback) => match eval(value, scope, slots) {
             Err(Stop::Absent(_)) => eval(fallback, scope, slots),
@@ -129,7 +153,9 @@ fn misuse(what: &str) -> Stop {
 
 fn field(record: &Record, index: usize) -> Result<Value, Stop> {
     match (record.fields.get(index), record.shape.fields.get(index)) {
-        (Some(Value::Absent), Some(field)) => Err(Stop::Absent(crate::fact::join(&record.path, &field.name))),
+        (Some(Value::Absent), Some(field)) => {
+            Err(Stop::Absent(Missing::Field(Arc::clone(&record.path), Arc::clone(&field.name))))
+        }
         (Some(value), _) => given(value.clone()),
         _ => Err(misuse("a declared field")),
     }
@@ -137,7 +163,7 @@ fn field(record: &Record, index: usize) -> Result<Value, Stop> {
 
 fn given(value: Value) -> Result<Value, Stop> {
     match value {
-        Value::Absent => Err(Stop::Absent("a value".to_owned())),
+        Value::Absent => Err(Stop::Absent(Missing::Value)),
         Value::Withheld(token) => Err(Stop::Withheld(token.to_string())),
         Value::Unknown(reason) => Err(Stop::Unknown(reason.to_string())),
         value => Ok(value),

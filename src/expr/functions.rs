@@ -17,7 +17,7 @@ mod web;
 
 use std::sync::LazyLock;
 
-use super::eval::Stop;
+use super::eval::{Missing, Stop};
 use super::function::Function;
 use crate::fact::{Private, Record, Value};
 
@@ -94,7 +94,7 @@ fn texts_at(args: &[Value], index: usize) -> Result<Vec<&str>, Stop> {
 
 fn stop_of(value: &Value) -> Stop {
     match value {
-        Value::Absent => Stop::Absent("a value".to_owned()),
+        Value::Absent => Stop::Absent(Missing::Value),
         Value::Withheld(token) => Stop::Withheld(token.to_string()),
         Value::Unknown(reason) => Stop::Unknown(reason.to_string()),
         _ => wrong_argument(),
@@ -134,7 +134,7 @@ mod tests {
         let facts = Record::blank(&ROOT, "");
         let scope = Scope {
             facts: &facts,
-            pack: &pack.data,
+            pack: pack.data.on(jiff::civil::date(2026, 5, 19)),
             portals: &pack.portals,
             it: None,
             now: jiff::civil::date(2026, 5, 19).into(),

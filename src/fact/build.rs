@@ -1,10 +1,11 @@
 //! From the nodes of a file to facts: every key and type held against the schema, every fault reported at once.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use rapidfuzz::distance::damerau_levenshtein;
 
 use super::place::Places;
+use super::schema::ROOT;
 use super::shape::{Field, MAX_ENTRIES, Meaning, Origin, Shape, Type, join};
 use super::value::{Record, Value};
 use crate::source::{Fault, Kind, Node, Source, Span};
@@ -46,6 +47,9 @@ pub fn build(node: &Node, shape: &Arc<Shape>, source: &Arc<Source>, strictness: 
     Built { record, places: builder.places, faults: builder.faults }
 }
 
+/// The whole tree with nothing given, made once: its empty sections are shared.
+static BLANK: LazyLock<Record> = LazyLock::new(|| Record::blank(&ROOT, ""));
+
 struct Builder {
     places: Places,
     faults: Vec<Fault>,
@@ -55,7 +59,7 @@ struct Builder {
 
 impl Builder {
     fn record(&mut self, node: &Node, shape: &Arc<Shape>, path: &str) -> Record {
-        let mut record = Record::blank(shape, path);
+        let mut record = if Arc::ptr_eq(shape, &ROOT) { BLANK.clone() } else { Record::blank(shape, path) };
         for entry in node.entries() {
             let field = shape.fields.iter().find(|field| *field.name == *entry.key && self.allowed(field));
             let Some(field) = field else {
@@ -220,7 +224,6 @@ fn printable(key: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fact::schema::ROOT;
 
     fn built(text: &str) -> Built {
         let source = Arc::new(Source::new("a.toml", text.to_owned()));

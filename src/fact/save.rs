@@ -65,7 +65,8 @@ pub fn save(root: &Record, places: &Places, origin: &SaveHead<'_>, show_values: 
         file: places.file.to_string(),
         online: origin.online,
         places: places
-            .iter()
+            .all()
+            .into_iter()
             .map(|(path, place)| {
                 let saved = SavedPlace {
                     start: (place.start.line, place.start.column),

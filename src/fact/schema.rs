@@ -31,6 +31,7 @@ pub static ROOT: LazyLock<Arc<Shape>> = LazyLock::new(|| {
             section("situation", &SITUATION, "Where and with what you are doing this."),
             section("status", &STATUS, "What the portal shows now."),
             many("journal", &JOURNAL, MAX_EVENTS, "What happened so far."),
+            many("waive", &WAIVE, MAX_ENTRIES, "Findings that are accepted, and until when."),
             probed(section("network", &super::network::NETWORK, "The way to the portal, with --online.")),
             run("today", Type::Date, "The local date of this run, or --today."),
         ],
@@ -198,6 +199,19 @@ static JOURNAL: LazyLock<Arc<Shape>> = LazyLock::new(|| {
                 origin: Origin::File,
                 ..typed("screenshot_exists", Meaning::Measure, "Whether the screenshot is there.")
             }),
+        ],
+    )
+});
+
+static WAIVE: LazyLock<Arc<Shape>> = LazyLock::new(|| {
+    let note = |name, doc| public(Field { meaning: Meaning::Measure, ..typed(name, Meaning::Prose, doc) });
+    shape(
+        "waive",
+        vec![
+            note("rule", "The rule or the defect that is accepted."),
+            note("at", "The place: a path such as identity.surname or forms[*].name, or what it begins with."),
+            note("reason", "Why it is accepted, for whoever reads the report."),
+            Field { ty: Type::Date, ..note("until", "The last day on which it is accepted.") },
         ],
     )
 });

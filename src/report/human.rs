@@ -127,6 +127,15 @@ fn closing(out: &mut String, report: &Report<'_>, style: Style) {
             let _ = writeln!(out, "{}", bullet(&line, style));
         }
     }
+    if !report.waived.is_empty() {
+        let _ = writeln!(out, "\n{}", "Accepted:".bold());
+        for waived in &report.waived {
+            let finding = &waived.finding;
+            let at = finding.field.as_deref().map(|field| format!(" at {field}")).unwrap_or_default();
+            let line = format!("{}[{}]{at}: {}", finding.severity.name(), finding.defect, waived.reason);
+            let _ = writeln!(out, "{}", bullet(&printable(&line), style));
+        }
+    }
     if !report.not_checked.is_empty() {
         let _ = writeln!(out, "\n{}", "Not checked:".bold());
         for line in &report.not_checked {

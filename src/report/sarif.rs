@@ -9,7 +9,6 @@ use serde_json::{Map, Value as Json, json};
 use self::place::{about_file, at, located};
 use self::rules::Rules;
 use super::closing::reason;
-use super::json::{area, measured};
 use super::told::{Told, extent, whole};
 use super::{Entry, Finding, Judged, Refused, Renderer, Report, Settings, Shown, Waived, WaivedBy, printable, spelled};
 use crate::engine::Outcome;
@@ -51,7 +50,7 @@ impl Sarif {
             self.packs.push(pack);
         }
         for check in report.checks.iter().filter(|check| check.outcome != Outcome::Skipped) {
-            let index = self.rules.index(report.pack, &check.rule);
+            let index = self.rules.index(report.pack, report.today, &check.rule);
             if check.outcome == Outcome::Inconclusive {
                 let text = format!("Could not tell: {}", printable(reason(check)));
                 self.results.push(with_index(
@@ -103,7 +102,7 @@ impl Sarif {
                 "partialFingerprints": {FINGERPRINT: fingerprint(finding)},
                 "properties": properties(finding, &told),
             }),
-            self.rules.index(report.pack, &finding.rule),
+            self.rules.index(report.pack, report.today, &finding.rule),
         );
         let Json::Object(mut result) = result else { return Map::new() };
         if let Some(related) = &finding.related {
@@ -172,7 +171,7 @@ impl Renderer for Sarif {
 /// Everything that a result has no field of its own for.
 fn properties(finding: &Finding, told: &Told) -> Json {
     let evidence: Map<String, Json> =
-        finding.evidence.iter().map(|(name, value)| (name.clone(), measured(value))).collect();
+        finding.evidence.iter().map(|(name, value)| (name.clone(), json!(value))).collect();
     let mut properties = Map::new();
     properties.insert("defect".to_owned(), json!(finding.defect));
     properties.insert("severity".to_owned(), json!(finding.severity.name()));
@@ -181,7 +180,7 @@ fn properties(finding: &Finding, told: &Told) -> Json {
     properties.insert("why".to_owned(), json!(told.why));
     properties.insert("evidence".to_owned(), Json::Object(evidence));
     if let Some(region) = &finding.region {
-        properties.insert("region".to_owned(), area(region));
+        properties.insert("region".to_owned(), json!(region));
     }
     if !told.consequences.is_empty() {
         properties.insert("consequences".to_owned(), json!(told.consequences));

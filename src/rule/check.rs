@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::condition::Condition;
 use super::pack::Pack;
 use super::template::Template;
-use super::{At, Check, Rule};
+use super::{At, Check, Rule, limit};
 use crate::expr::Names;
 use crate::fact::schema::{JUDGED, ROOT};
 use crate::fact::{REGION, Sensitivity, Type, nearest};
@@ -26,6 +26,9 @@ pub fn item_type(rule: &Rule, names: &Names) -> Option<Type> {
 /// Checks everything of a pack that names something else.
 pub fn check(pack: &Pack, all: &mut Vec<(Option<Arc<Source>>, Fault)>) {
     problem::check(pack, all);
+    for (file, fault) in limit::check(&pack.limits) {
+        all.push((pack.files.get(file).cloned(), fault));
+    }
     let mut seen: HashMap<&str, &Rule> = HashMap::new();
     for rule in &pack.rules {
         let Some(source) = pack.files.get(rule.file) else { continue };

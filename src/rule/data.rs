@@ -2,59 +2,73 @@
 
 use std::sync::Arc;
 
-use super::reader::Reader;
+use jiff::civil::Date;
+
+use super::limit::{self, Limit};
 use crate::fact::{Field, Meaning, Origin, Record, Sensitivity, Shape, Type, Value};
 use crate::source::{Entry, Fault, Kind, Node};
 
-/// The data that conditions see as `limits` and `pack`.
-pub fn root(limits: &[(String, Value, String)], data: &[Entry], faults: &mut Vec<Fault>) -> Record {
-    let limits = Record {
-        shape: Arc::new(Shape {
-            name: "limits".into(),
-            fields: limits.iter().map(|(name, value, doc)| field(name, type_of(value), doc)).collect(),
-        }),
-        path: "limits".into(),
-        fields: limits.iter().map(|(_, value, _)| value.clone()).collect(),
-    };
-    let table = Node { span: crate::source::Span::default(), kind: Kind::Table(data.to_vec()) };
-    let pack = value(&table, "pack", faults);
-    let shape = Shape {
-        name: "pack data".into(),
-        fields: vec![
-            field("limits", Type::Record(Arc::clone(&limits.shape)), "The pack's limits."),
-            field("pack", type_of(&pack), "The pack's own data."),
-        ],
-    };
-    Record { shape: Arc::new(shape), path: "".into(), fields: vec![Value::Record(Arc::new(limits)), pack] }
+/// What conditions see beside the facts: `limits`, `published` and `pack`. Limits change over time, so there is one record for each
+/// period in which all of them stay as they are.
+#[derive(Debug)]
+pub struct Data {
+    /// The names and types, the same in every period.
+    pub shape: Arc<Shape>,
+    /// The first day of each period, in order, and its values.
+    periods: Vec<(Date, Record)>,
 }
 
-/// Reads one `[[limit]]`.
-pub fn limit(node: &Node, faults: &mut Vec<Fault>) -> Option<(String, Value, String)> {
-    let mut reader = Reader::new(node, "a limit", faults);
-    let id = reader.required("id").map(|(id, _)| id.to_owned());
-    let unit = reader.text("unit").map_or("", |(unit, _)| unit);
-    let value = match reader.node("value").map(|node| (&node.kind, node.span)) {
-        Some((Kind::Integer(number), _)) => Some(Value::Int(*number)),
-        Some((Kind::Float(number), _)) => Some(Value::Double(*number)),
-        Some((Kind::String(text), _)) => Some(Value::text(text.as_str())),
-        Some((_, span)) => {
-            reader.fault(span, "`value` must be a number or a string");
-            None
-        }
-        None => {
-            let span = reader.span();
-            reader.fault(span, "a limit has no `value`");
-            None
-        }
-    };
-    for key in ["note", "source", "checked", "confidence"] {
-        reader.text(key);
+impl Data {
+    /// The data of a pack: its limits, and its own tables.
+    pub fn of(limits: &[Limit], own: &[Entry], faults: &mut Vec<Fault>) -> Self {
+        let table = Node { span: crate::source::Span::default(), kind: Kind::Table(own.to_vec()) };
+        let pack = value(&table, "pack", faults);
+        let (shape, published) = (limit::shape(limits), limit::published_shape(limits));
+        let root = Arc::new(Shape {
+            name: "pack data".into(),
+            fields: vec![
+                field(
+                    "limits",
+                    Type::Record(Arc::clone(&shape)),
+                    "The pack's limits, as they hold on the day of the run.",
+                ),
+                field(
+                    "published",
+                    Type::Record(Arc::clone(&published)),
+                    "The same as texts, where several are published all of them.",
+                ),
+                field("pack", type_of(&pack), "The pack's own data."),
+            ],
+        });
+        let on = |day: Date| {
+            let record = |shape: &Arc<Shape>, path: &str, fields| {
+                Value::Record(Arc::new(Record { shape: Arc::clone(shape), path: path.into(), fields }))
+            };
+            let fields = vec![
+                record(&shape, "limits", limit::values(&shape, limits, day)),
+                record(&published, "published", limit::texts(&published, limits, day)),
+                pack.clone(),
+            ];
+            (day, Record { shape: Arc::clone(&root), path: "".into(), fields })
+        };
+        let periods = limit::turns(limits).into_iter().map(on).collect();
+        Self { shape: root, periods }
     }
-    reader.finish();
-    Some((id?, value?, unit.to_owned()))
+
+    /// The pack's own tables, which no day changes.
+    pub fn own(&self) -> &Value {
+        self.periods.first().map_or(&Value::Absent, |(_, record)| record.get("pack"))
+    }
+
+    /// The data as it is on a day.
+    pub fn on(&self, day: Date) -> &Record {
+        // The first period begins with the calendar, so there always is one.
+        let later = self.periods.partition_point(|(first, _)| *first <= day);
+        &self.periods[later.saturating_sub(1)].1
+    }
 }
 
-fn field(name: &str, ty: Type, doc: &str) -> Field {
+pub(super) fn field(name: &str, ty: Type, doc: &str) -> Field {
     Field {
         name: name.into(),
         ty,
@@ -120,7 +134,7 @@ fn same_shape(items: &mut [Value], name: &str) {
     }
 }
 
-fn type_of(value: &Value) -> Type {
+pub(super) fn type_of(value: &Value) -> Type {
     match value {
         Value::Bool(_) => Type::Bool,
         Value::Int(_) => Type::Int,

@@ -4,10 +4,11 @@ use std::sync::{Arc, OnceLock};
 
 use serde::Deserialize;
 
+use super::data::Data;
+use super::limit::{self, Limit};
 use super::pack::{Pack, PackError, Theme};
 use super::reader::Reader;
-use super::{Problem, Rule, Step, Symptoms, check, data, parse, problem};
-use crate::fact::Value;
+use super::{Problem, Rule, Step, Symptoms, check, parse, problem};
 use crate::network::Settings;
 use crate::source::{Fault, Node, Source};
 use crate::text::portal::Portals;
@@ -31,7 +32,7 @@ struct Draft {
     symptoms: Symptoms,
     steps: Vec<Step>,
     guide: Vec<(String, String)>,
-    limits: Vec<(String, Value, String)>,
+    limits: Vec<Limit>,
     data: Vec<crate::source::Entry>,
     portals: Option<Portals>,
     network: Option<Settings>,
@@ -66,7 +67,8 @@ pub fn load(files: Vec<Source>, extent: Extent) -> Result<Pack, PackError> {
     }
     let mut faults = Vec::new();
     let pack = Pack {
-        data: data::root(&draft.limits, &draft.data, &mut faults),
+        data: Data::of(&draft.limits, &draft.data, &mut faults),
+        limits: draft.limits,
         id: draft.id,
         version: draft.version,
         title: draft.title,
@@ -116,7 +118,7 @@ fn read_file(source: &Arc<Source>, index: usize, draft: &mut Draft) -> Vec<Fault
         reader.flag("default");
         reader.finish();
     }
-    draft.limits.extend(limits.iter().filter_map(|node| data::limit(node, &mut faults)));
+    draft.limits.extend(limits.iter().filter_map(|node| limit::limit(node, index, &mut faults)));
     draft.problems.extend(problems.iter().filter_map(|node| problem::problem(node, index, &mut faults)));
     draft.guide.extend(guide.iter().filter_map(|node| guide_line(node, &mut faults)));
     draft.data.extend(data.iter().flat_map(|node| node.entries().iter().cloned()));

@@ -4,12 +4,14 @@ use std::fmt;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
+use super::data::Data;
+use super::limit::Limit;
 use super::load::Extent;
 use super::{Problem, Rule, Step, Symptoms};
 use super::{check, load};
 use crate::expr::Names;
+use crate::fact::Type;
 use crate::fact::schema::ROOT;
-use crate::fact::{Record, Type};
 use crate::network::Settings;
 use crate::source::{Fault, Source};
 use crate::text::portal::Portals;
@@ -41,8 +43,10 @@ pub struct Pack {
     pub(super) symptoms: OnceLock<Symptoms>,
     /// The documented process: id and one line.
     pub guide: Vec<(String, String)>,
-    /// What conditions see as `limits` and `pack`.
-    pub data: Record,
+    /// Its limits, every published value.
+    pub limits: Vec<Limit>,
+    /// What conditions see as `limits`, `published` and `pack`.
+    pub data: Data,
     /// The map of portals.
     pub portals: Portals,
     /// Which hosts are asked, and how.

@@ -201,13 +201,15 @@ fn fix(node: &Node, faults: &mut Vec<Fault>) -> Option<Fix> {
 
 pub(super) fn citation(node: &Node, faults: &mut Vec<Fault>) -> Option<Citation> {
     let mut reader = Reader::new(node, "a source", faults);
-    let url = reader.required("url").map(|(url, _)| url.to_owned());
-    let checked = reader.required("checked").map(|(date, span)| (date.to_owned(), span));
-    if let Some((date, span)) = &checked
-        && date.parse::<jiff::civil::Date>().is_err()
-    {
-        reader.fault_with_help(*span, format!("`{date}` is no date"), "write it as 2026-11-22");
-    }
+    let citation = source_of(&mut reader, "url");
+    reader.finish();
+    citation
+}
+
+/// Page, day and confidence of a source, in the table that is being read; the page stands under `key`.
+pub(super) fn source_of(reader: &mut Reader<'_, '_>, key: &'static str) -> Option<Citation> {
+    let url = reader.required(key).map(|(url, _)| url.to_owned());
+    let checked = reader.required("checked").map(|_| ()).and_then(|()| reader.date("checked"));
     let letter = reader.required("confidence");
     let confidence = letter.and_then(|(letter, span)| {
         let known = [Confidence::A, Confidence::B, Confidence::C, Confidence::P];
@@ -217,8 +219,7 @@ pub(super) fn citation(node: &Node, faults: &mut Vec<Fault>) -> Option<Citation>
         }
         found
     });
-    reader.finish();
-    Some(Citation { url: url?, checked: checked?.0, confidence: confidence? })
+    Some(Citation { url: url?, checked: checked?.to_string(), confidence: confidence? })
 }
 
 fn rule_test(node: &Node, faults: &mut Vec<Fault>) -> Option<RuleTest> {

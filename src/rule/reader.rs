@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
+
 use crate::fact::nearest;
 use crate::source::{Fault, Kind, Node, Span};
 
@@ -70,6 +72,16 @@ impl<'a, 'f> Reader<'a, 'f> {
             self.fault(span, message);
         }
         self.text(key)
+    }
+
+    /// A day, where it is there.
+    pub fn date(&mut self, key: &'static str) -> Option<Date> {
+        let (text, span) = self.text(key)?;
+        let date = text.parse().ok();
+        if date.is_none() {
+            self.fault_with_help(span, format!("`{text}` is no date"), "write it as 2026-11-22");
+        }
+        date
     }
 
     /// `true` or `false`; false where it is absent.

@@ -100,13 +100,16 @@ impl Template {
 
     /// The sentence as it stands in the file, for lists of rules.
     pub fn plain(&self) -> String {
-        self.parts
-            .iter()
-            .map(|part| match part {
-                Part::Text(text) => text.clone(),
-                Part::Value(condition) => format!("{{{}}}", condition.text),
-            })
-            .collect()
+        self.words(|_| None)
+    }
+
+    /// The sentence where only some placeholders have a value; the others stay as they are.
+    pub fn words(&self, value: impl Fn(&str) -> Option<String>) -> String {
+        let part = |part: &Part| match part {
+            Part::Text(text) => text.clone(),
+            Part::Value(condition) => value(&condition.text).unwrap_or_else(|| format!("{{{}}}", condition.text)),
+        };
+        self.parts.iter().map(part).collect()
     }
 }
 

@@ -9,6 +9,7 @@ use crate::engine::{Input, Judged, Outcome, judge};
 use crate::expr::Memo;
 use crate::fact::schema::ROOT;
 use crate::fact::{Record, Strictness, Value, build, replace};
+use crate::report::Finding;
 
 /// The date of a test that names none; the day the guide was published.
 pub const TEST_TODAY: Date = date(2026, 5, 19);
@@ -49,7 +50,13 @@ pub fn run(pack: &Pack, rules: &[&Rule]) -> Vec<TestOutcome> {
     outcomes
 }
 
-fn one(pack: &Pack, rule: &Rule, test: &RuleTest) -> Result<(), String> {
+/// What the rule finds first in one of its tests.
+pub fn finding(pack: &Pack, rule: &Rule, test: &RuleTest) -> Option<Finding> {
+    let (facts, today) = facts(pack, rule, test).ok()?;
+    ask(pack, rule, &facts, today).findings.into_iter().next()
+}
+
+fn facts(pack: &Pack, rule: &Rule, test: &RuleTest) -> Result<(Record, Date), String> {
     let source = pack.files.get(rule.file).ok_or("its file is gone")?;
     let built = build(&test.facts, &ROOT, source, Strictness::Test);
     if let Some(fault) = built.faults.first() {
@@ -59,7 +66,11 @@ fn one(pack: &Pack, rule: &Rule, test: &RuleTest) -> Result<(), String> {
         Some(today) => today.parse().map_err(|_| format!("`{today}` is no date"))?,
         None => TEST_TODAY,
     };
-    let facts = with_today(built.record, today);
+    Ok((with_today(built.record, today), today))
+}
+
+fn one(pack: &Pack, rule: &Rule, test: &RuleTest) -> Result<(), String> {
+    let (facts, today) = facts(pack, rule, test)?;
     let judged = ask(pack, rule, &facts, today);
     let check = judged.checks.iter().find(|check| check.rule == rule.id).ok_or("the rule was not asked")?;
     let wanted = match test.expected {

@@ -55,6 +55,8 @@ pub struct Position {
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<usize>,
+    /// Lines that stand before the text in its file.
+    before: usize,
 }
 
 impl LineIndex {
@@ -63,7 +65,12 @@ impl LineIndex {
         let starts = std::iter::once(0)
             .chain(text.bytes().enumerate().filter_map(|(at, byte)| (byte == b'\n').then_some(at + 1)))
             .collect();
-        Self { starts }
+        Self { starts, before: 0 }
+    }
+
+    /// The same for a part of a file that begins at line `first`.
+    pub fn from_line(text: &str, first: usize) -> Self {
+        Self { before: first.saturating_sub(1), ..Self::new(text) }
     }
 
     /// Line and column of a byte offset; an offset inside a character counts as that character's place.
@@ -71,15 +78,15 @@ impl LineIndex {
         let offset = floor_char_boundary(text, offset);
         let line = self.starts.partition_point(|&start| start <= offset);
         let start = self.starts.get(line - 1).copied().unwrap_or(0);
-        Position { line, column: text.get(start..offset).unwrap_or("").chars().count() + 1 }
+        Position { line: line + self.before, column: text.get(start..offset).unwrap_or("").chars().count() + 1 }
     }
 
     /// The byte span of a line (from 1) without its line end; empty for a line that is not there.
     pub fn line(&self, text: &str, line: usize) -> Span {
-        let Some(&start) = line.checked_sub(1).and_then(|index| self.starts.get(index)) else {
+        let Some(&start) = line.checked_sub(self.before + 1).and_then(|index| self.starts.get(index)) else {
             return Span::new(text.len(), text.len());
         };
-        let end = self.starts.get(line).map_or(text.len(), |&next| next - 1);
+        let end = self.starts.get(line - self.before).map_or(text.len(), |&next| next - 1);
         let line = text.get(start..end).unwrap_or("");
         Span::new(start, start + line.strip_suffix('\r').unwrap_or(line).len())
     }

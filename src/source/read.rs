@@ -111,7 +111,8 @@ fn read_bounded(reader: impl Read, limit: u64) -> Result<Vec<u8>, Unreadable> {
     Ok(bytes)
 }
 
-fn decode(bytes: Vec<u8>) -> Result<String, Unreadable> {
+/// Bytes as UTF-8 text.
+pub fn decode(bytes: Vec<u8>) -> Result<String, Unreadable> {
     let wide = match bytes.as_slice() {
         [0xFF, 0xFE, 0, 0, ..] => Some("UTF-32"),
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => Some("UTF-16"),

@@ -32,7 +32,7 @@ const MAX_ROUNDS: usize = 8;
 
 /// Every character defect of `value`, judged alone, one [`Defect`] a code.
 pub fn judge(value: &str, kind: Kind) -> Vec<Defect> {
-    if is_plain(value, kind) {
+    if is_plain(value, kind) || (kind == Kind::Name && is_latin_name(value)) {
         return Vec::new();
     }
     let chars: Vec<char> = value.chars().collect();
@@ -125,6 +125,25 @@ fn is_plain(value: &str, kind: Kind) -> bool {
     before != b' ' || bytes.is_empty()
 }
 
+/// Letters of the Latin blocks of Unicode 1.1 as names have them, composed: nothing to look for. Left out are signs, letters drawn like
+/// others (dotless i, long s), and those that are two (ĳ, ŀ, ŉ).
+fn is_latin_name(value: &str) -> bool {
+    let mut before = ' ';
+    for c in value.chars() {
+        let plain = match c {
+            ' ' => before != ' ',
+            'A'..='Z' | 'a'..='z' | '-' | '\'' | ',' | '.' => true,
+            'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ž' => !matches!(c, 'ı' | 'Ĳ' | 'ĳ' | 'Ŀ' | 'ŀ' | 'ŉ'),
+            _ => false,
+        };
+        if !plain {
+            return false;
+        }
+        before = c;
+    }
+    before != ' '
+}
+
 fn clean_once(value: &str, kind: Kind) -> String {
     let drop = merge(invisible(value), bidi_control(value));
     let mut text = String::with_capacity(value.len());
@@ -180,6 +199,24 @@ mod tests {
 
     fn codes(value: &str, kind: Kind) -> Vec<(String, Vec<usize>)> {
         judge(value, kind).into_iter().map(|d| (d.code.into_owned(), d.at)).collect()
+    }
+
+    #[test]
+    fn the_short_way_for_latin_names_hides_nothing() {
+        for c in ('\u{21}'..='\u{17F}').filter(|c| is_latin_name(&c.to_string())) {
+            let name = format!("A{c}N");
+            let long_way = [
+                full_width_for(&name, Kind::Name),
+                invisible(&name),
+                bidi_control(&name),
+                homoglyph(&name, Kind::Name),
+                normalization(&name),
+                unusual_space(&name),
+                inner_space(&name, Kind::Name),
+                non_ascii_digit(&name),
+            ];
+            assert!(long_way.iter().all(Vec::is_empty), "{c} {long_way:?}");
+        }
     }
 
     #[test]

@@ -116,7 +116,7 @@ impl Everything {
         let check = |rule: &str, outcome, reason: Option<&str>| CheckOutcome {
             rule: rule.into(),
             outcome,
-            reason: reason.map(str::to_owned),
+            reason: reason.map(|reason| reason.to_owned().into()),
         };
         let judged = Outcomes {
             checks: vec![

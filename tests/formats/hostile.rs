@@ -26,7 +26,7 @@ fn hostile(everything: &Everything) -> Report<'_> {
         waived.reason = MESSAGE.to_owned();
     }
     for check in &mut report.checks {
-        check.reason = Some(MESSAGE.to_owned());
+        check.reason = Some(MESSAGE.into());
     }
     report
 }

@@ -1,13 +1,15 @@
 //! Functions that pick typed values with their places.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
+
+use rustc_hash::FxHashMap;
 
 use super::super::function::{Function, Kind, Vocabulary};
 use super::judged::Judged;
 use super::{record_at, text_at, text_of, texts_at};
 use crate::expr::Scope;
-use crate::fact::schema::FIELD;
-use crate::fact::{self, Origin, Private, Record, Typed, Value, at_path, nearest};
+use crate::fact::schema::{FIELD, ROOT};
+use crate::fact::{self, Origin, Private, Record, Shape, Type, Typed, Value, at_path, nearest};
 
 pub const TABLE: &[Function] = &[
     Function {
@@ -91,19 +93,52 @@ pub fn of_typed(typed: &Typed) -> Value {
     record(typed.value.clone(), &typed.path, &typed.key, &typed.section, typed.meaning.name())
 }
 
-/// A value with its place, as `each` binds it.
+/// A value with its place, as `each` binds it: in the order of [`FIELD`].
 pub fn record(value: Value, path: &str, key: &str, section: &str, meaning: &str) -> Value {
-    let mut record = Record::blank(&FIELD, path);
-    record.set("value", value);
-    record.set("path", Value::text(path));
-    record.set("key", Value::text(key));
-    record.set("section", Value::text(section));
-    record.set("meaning", Value::text(meaning));
-    Value::Record(Arc::new(record))
+    let fields = vec![value, Value::text(path), word(key), word(section), word(meaning)];
+    Value::Record(Arc::new(Record { shape: Arc::clone(&FIELD), path: path.into(), fields }))
+}
+
+/// Names of the schema as values: every typed value carries three of them.
+static WORDS: LazyLock<FxHashMap<String, Value>> = LazyLock::new(|| {
+    fn collect(shape: &Shape, words: &mut FxHashMap<String, Value>) {
+        for field in &shape.fields {
+            for word in [&*field.name, field.meaning.name()] {
+                words.entry(word.to_owned()).or_insert_with(|| Value::text(word));
+            }
+            match &field.ty {
+                Type::Record(inner) => collect(inner, words),
+                Type::List(item) if let Type::Record(inner) = &**item => collect(inner, words),
+                _ => {}
+            }
+        }
+    }
+    let mut words = FxHashMap::default();
+    collect(&ROOT, &mut words);
+    words
+});
+
+fn word(word: &str) -> Value {
+    WORDS.get(word).cloned().unwrap_or_else(|| Value::text(word))
 }
 
 impl From<Private> for Value {
     fn from(text: Private) -> Self {
         Self::Text(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_has_the_declared_fields() {
+        let Value::Record(record) = record(Value::text("KIM"), "forms[0].name", "name", "forms", "name") else {
+            panic!()
+        };
+        let found = ["value", "path", "key", "section", "meaning"].map(|name| record.text(name));
+        assert_eq!(found, [Some("KIM"), Some("forms[0].name"), Some("name"), Some("forms"), Some("name")]);
+        assert_eq!(record.fields.len(), FIELD.fields.len());
     }
 }

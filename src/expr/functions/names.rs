@@ -149,7 +149,8 @@ fn judge(memo: &Memo, args: &[Value], authority: Authority) -> Result<Value, Sto
             let pair = Pair { typed, other, locale, authority, memo };
             let from = found.len();
             pair.judge(&mut found);
-            if authority == Authority::None && found.iter().skip(from).all(is_fine) {
+            let told = found.get(from..).unwrap_or_default();
+            if authority == Authority::None && told.iter().all(is_fine) && !told.iter().all(is_exact) {
                 // Of two typed names the one with a slip is told, whichever comes first.
                 let mut turned = Vec::new();
                 Pair { typed: other, other: typed, ..pair }.judge(&mut turned);
@@ -168,6 +169,11 @@ fn judge(memo: &Memo, args: &[Value], authority: Authority) -> Result<Value, Sto
 
 fn is_fine(result: &Value) -> bool {
     result.record().is_some_and(|record| record.text("defect").is_none() && record.text("unsure").is_none())
+}
+
+/// Whether the two are the same string: nothing to tell the other way round either.
+fn is_exact(result: &Value) -> bool {
+    result.record().is_some_and(|record| record.text("relation") == Some("exact"))
 }
 
 /// Whether both are entries of one list and this one comes first: each pair is judged once, from the later entry.

@@ -91,7 +91,7 @@ impl Pair<'_> {
                 self.by_field([surname, given], [left.map(Target::of), right.map(Target::of)], found)
             }
             (Layout::Fields(Some(surname), Some(given)), Layout::Full(full)) => {
-                let best = order::cuts(full.clean()).into_iter().min_by_key(|cut| {
+                let best = order::best(order::cuts(full.clean()).into_iter(), |cut| {
                     let own = |part: &Part, piece: &order::Piece| Quality::of(&self.compare(&part.text, &piece.text));
                     own(surname, &cut.surname).and(own(given, &cut.given))
                 });
@@ -175,7 +175,7 @@ impl Pair<'_> {
             return self.report(typed, 0, target, &self.compare(&typed.text, &typed.text), None, found);
         }
         let compared = orders.iter().map(|order| (self.compare(&typed.text, order), order));
-        match compared.min_by_key(|(comparison, _)| Quality::of(comparison)) {
+        match order::best(compared, |(comparison, _)| Quality::of(comparison)) {
             Some((best, order)) => self.report(typed, 0, target, &best, Some(order), found),
             None => true,
         }

@@ -54,7 +54,7 @@ fn problem(story: &Story<'_>, named: &Named<'_>, shown: &mut Shown) -> Json {
                 fields.insert("defect".to_owned(), json!(finding.defect));
                 if let Some(field) = &finding.field {
                     fields.insert("field".to_owned(), json!(field));
-                    fields.insert("location".to_owned(), location(story.report, field).unwrap_or(Json::Null));
+                    fields.insert("location".to_owned(), json!(location(story.report, field)));
                 }
             }
             Json::Object(fields)

@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use serde_json::{Value as Json, json};
 use url::Url;
 
 use super::{level, plain};
 use crate::report::page::filled;
 use crate::report::printable;
-use crate::rule::{Pack, Rule};
+use crate::rule::{Pack, Rule, Template};
 
 /// Descriptors in the order in which rules were named first.
 #[derive(Default)]
@@ -20,14 +21,14 @@ pub struct Rules {
 
 impl Rules {
     /// The place of a rule's descriptor; `None` where the pack has no such rule.
-    pub fn index(&mut self, pack: &Pack, id: &Arc<str>) -> Option<usize> {
+    pub fn index(&mut self, pack: &Pack, today: Date, id: &Arc<str>) -> Option<usize> {
         if let Some(index) = self.known.get(id) {
             return Some(*index);
         }
         let rule = pack.rule(id)?;
         let index = self.descriptors.len();
         self.known.insert(Arc::clone(id), index);
-        self.descriptors.push(descriptor(pack, rule));
+        self.descriptors.push(descriptor(pack, rule, today));
         Some(index)
     }
 
@@ -37,14 +38,14 @@ impl Rules {
     }
 }
 
-fn descriptor(pack: &Pack, rule: &Rule) -> Json {
-    let text = |text: &str| plain(&printable(&general(&filled(pack, text))));
-    let help = rule.fix.as_ref().map_or_else(|| text(&rule.why.plain()), |fix| text(&fix.text.plain()));
+fn descriptor(pack: &Pack, rule: &Rule, today: Date) -> Json {
+    let text = |text: &Template| plain(&printable(&general(&filled(pack, today, text))));
+    let help = rule.fix.as_ref().map_or_else(|| text(&rule.why), |fix| text(&fix.text));
     let source = &rule.source;
     let mut descriptor = json!({
         "id": &*rule.id,
-        "shortDescription": {"text": text(&rule.title.plain())},
-        "fullDescription": {"text": text(&rule.why.plain())},
+        "shortDescription": {"text": text(&rule.title)},
+        "fullDescription": {"text": text(&rule.why)},
         "help": {"text": help},
         "defaultConfiguration": {"level": level(rule.severity)},
         "properties": {

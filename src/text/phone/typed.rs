@@ -47,6 +47,13 @@ const CONTEXT: &str = ";phone-context=";
 impl Typed {
     /// Takes the value apart; an error where the digits cannot be told.
     pub fn read(value: &str) -> Result<Self, Vec<Defect>> {
+        // E.164 as it should be typed: nothing to take apart.
+        if let Some(digits) = value.strip_prefix('+')
+            && digits.len() >= MIN_DIGITS
+            && digits.bytes().all(|byte| byte.is_ascii_digit())
+        {
+            return Ok(Self { plus: true, digits: digits.to_owned(), had_optional_zero: false, defects: Vec::new() });
+        }
         let lead = label_length(value);
         let rest = value.get(lead..).unwrap_or(value);
         let (rest, context) = rest.split_once(CONTEXT).unwrap_or((rest, ""));

@@ -18,6 +18,11 @@ impl Quality {
         }
     }
 
+    /// Whether nothing fits better, so that nobody need look on.
+    pub fn is_best(self) -> bool {
+        self == Self(Verdict::Ok, 0)
+    }
+
     /// Of two fields of one name.
     pub fn and(self, other: Self) -> Self {
         Self(self.0.max(other.0), self.1.saturating_add(other.1))
@@ -87,6 +92,21 @@ impl Cut {
         let in_given = at.checked_sub(self.surname.places.len() + ", ".len());
         in_given.map_or(self.surname.places.get(at), |at| self.given.places.get(at)).copied()
     }
+}
+
+/// The first of the best, as `min_by_key` gives it, without looking past one that nothing can better.
+pub(super) fn best<T>(candidates: impl Iterator<Item = T>, quality: impl Fn(&T) -> Quality) -> Option<T> {
+    let mut best: Option<(Quality, T)> = None;
+    for candidate in candidates {
+        let own = quality(&candidate);
+        if own.is_best() {
+            return Some(candidate);
+        }
+        if best.as_ref().is_none_or(|(least, _)| own < *least) {
+            best = Some((own, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
 }
 
 /// Every way to part a full name into surname and given names.
