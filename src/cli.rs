@@ -18,6 +18,7 @@ mod pictures;
 mod progress;
 mod rules;
 mod test;
+mod unchecked;
 mod wishes;
 
 use std::process::ExitCode;

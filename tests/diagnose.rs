@@ -55,7 +55,7 @@ fn a_story_on_one_screen() {
         mainland are wanted
       1. Do the first step that is missing, below
 
-    What is left to do (being logged in is not being activated)
+    What is left to do
       + done: registering
       + done: the e-mail check
       + done: binding a mobile number

@@ -12,6 +12,7 @@ use super::options::{Clock, Color, FailOn, Selection};
 use super::outlets::{Outlets, Wanted};
 use super::output::{self, OutputFile, parse_output};
 use super::pictures;
+use super::unchecked::not_checked;
 use super::wishes::NetworkOptions;
 use crate::engine::{self, Input};
 use crate::expr::Memo;
@@ -294,7 +295,7 @@ impl Runner<'_> {
         let mut judged = self.judge(facts, now, asked.online);
         engine::sort(&mut judged.findings, places);
         let mut report = Report {
-            not_checked: not_checked(facts, asked),
+            not_checked: not_checked(self.pack, facts, asked),
             ..Report::new(self.pack, now.date(), facts, places, judged)
         };
         self.found.add(&report);
@@ -322,37 +323,3 @@ fn read_baseline(path: &Path) -> Result<Baseline, (String, String)> {
 
 /// Largest facts file that is read: an application of 1 MiB with its places.
 const MAX_FACTS_BYTES: u64 = 16 * 1024 * 1024;
-
-/// What this run did not look at, and how to have it looked at.
-fn not_checked(facts: &Record, asked: &Asked) -> Vec<String> {
-    let mut lines = Vec::new();
-    if !asked.online {
-        lines.push("the way to the portal: add --online".to_owned());
-    }
-    if asked.password.is_none() {
-        lines.push("the password: add --password and type it at the prompt".to_owned());
-    }
-    let documents = facts.get("documents").items();
-    if documents.is_empty() {
-        lines.push("the document: name its photo under [[documents]] file = \"…\"".to_owned());
-    } else {
-        let copied = documents.iter().filter_map(crate::fact::Value::record).any(|document| {
-            let keys = ["surname", "given_names", "name", "number", "mrz", "mrz_name"];
-            keys.iter().any(|key| document.get(key).is_given())
-        });
-        let line = if copied {
-            "what the photo says: compare the copied values with it by eye"
-        } else {
-            "your details against the document: copy what it prints into [[documents]] surname, given_names, number"
-        };
-        lines.push(line.to_owned());
-    }
-    for section in ["portal", "account", "identity", "security", "billing"] {
-        let given =
-            facts.get(section).record().is_some_and(|record| record.fields.iter().any(crate::fact::Value::is_given));
-        if !given {
-            lines.push(format!("[{section}]: it is not in the file"));
-        }
-    }
-    lines
-}

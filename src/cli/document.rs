@@ -74,6 +74,10 @@ pub fn run(args: &Args) -> Status {
         .into_iter()
         .filter(|rule| engine::origins(&pack, &[rule]).iter().any(|origin| seen.contains(origin)))
         .collect();
+    if rules.is_empty() {
+        let message = format!("{} has no rule about pictures", pack.id);
+        return args.unusable("rules", &message, "choose another pack, or other rules");
+    }
     args.judge(&pack, &rules)
 }
 

@@ -60,6 +60,10 @@ pub fn run(args: &Args) -> Status {
     // What is typed is not known here; rules that ask for it have nothing to say.
     let rules: Vec<&Rule> =
         rules.into_iter().filter(|rule| engine::origins(&pack, &[rule]).contains(&Origin::Network)).collect();
+    if rules.is_empty() {
+        let message = format!("{} has no rule about the network", pack.id);
+        return args.unusable("rules", &message, "choose another pack, or other rules");
+    }
     let wishes = match args.network.wishes(args.upload.as_deref()) {
         Ok(wishes) => wishes,
         Err((what, message, help)) => return args.unusable(&what, &message, help),

@@ -29,6 +29,7 @@ pub fn check(pack: &Pack, all: &mut Vec<(Option<Arc<Source>>, Fault)>) {
     for (file, fault) in limit::check(&pack.limits) {
         all.push((pack.files.get(file).cloned(), fault));
     }
+    all.extend(pack.portals.faults().into_iter().map(|message| (None, Fault { span: None, message, help: None })));
     let mut seen: HashMap<&str, &Rule> = HashMap::new();
     for rule in &pack.rules {
         let Some(source) = pack.files.get(rule.file) else { continue };

@@ -122,7 +122,7 @@ fn read_file(source: &Arc<Source>, index: usize, draft: &mut Draft) -> Vec<Fault
     draft.problems.extend(problems.iter().filter_map(|node| problem::problem(node, index, &mut faults)));
     draft.guide.extend(guide.iter().filter_map(|node| guide_line(node, &mut faults)));
     draft.data.extend(data.iter().flat_map(|node| node.entries().iter().cloned()));
-    draft.steps.extend(steps.iter().filter_map(|node| problem::step(node, &mut faults)));
+    draft.steps.extend(steps.iter().filter_map(|node| problem::step(node, index, &mut faults)));
     if let Some(list) = root.get("step").filter(|_| !steps.is_empty()) {
         // Conditions see the steps as `pack.steps`.
         let span = list.span;

@@ -183,11 +183,16 @@ fn severities(reader: &mut Reader<'_, '_>) -> BTreeMap<String, Severity> {
 }
 
 fn evidence(reader: &mut Reader<'_, '_>) -> BTreeMap<String, Condition> {
-    let entries = reader.node("evidence").map_or(&[][..], Node::entries);
-    let text = |entry: &crate::source::Entry| {
-        Some((entry.key.clone(), Condition::new(entry.value.as_str()?, entry.value.span)))
-    };
-    entries.iter().filter_map(text).collect()
+    let mut found = BTreeMap::new();
+    for entry in reader.node("evidence").map_or(&[][..], Node::entries) {
+        match entry.value.as_str() {
+            Some(text) => {
+                found.insert(entry.key.clone(), Condition::new(text, entry.value.span));
+            }
+            None => reader.fault(entry.value.span, "evidence is an expression in quotes: it says what is measured"),
+        }
+    }
+    found
 }
 
 fn fix(node: &Node, faults: &mut Vec<Fault>) -> Option<Fix> {

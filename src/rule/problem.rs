@@ -169,6 +169,10 @@ pub struct Step {
     pub says: String,
     /// How long it takes, a line of the guide.
     pub takes: Option<String>,
+    /// Where it stands.
+    pub span: Span,
+    /// Index of its file in the pack.
+    pub file: usize,
 }
 
 /// What a pack knows of messages.
@@ -257,13 +261,14 @@ fn cause(node: &Node, faults: &mut Vec<Fault>) -> Option<Cause> {
 }
 
 /// Reads one `[[step]]`.
-pub fn step(node: &Node, faults: &mut Vec<Fault>) -> Option<Step> {
+pub fn step(node: &Node, file: usize, faults: &mut Vec<Fault>) -> Option<Step> {
     let mut reader = Reader::new(node, "a step", faults);
+    let span = reader.span();
     let id = reader.required("id").map(|(id, _)| id.to_owned());
     let says = reader.required("says").map(|(says, _)| says.to_owned());
     let takes = reader.text("takes").map(|(takes, _)| takes.to_owned());
     reader.finish();
-    Some(Step { id: id?, says: says?, takes })
+    Some(Step { id: id?, says: says?, takes, span, file })
 }
 
 /// Languages in which terms are given.

@@ -1,11 +1,14 @@
 //! E-mail addresses, phone numbers, countries and the password.
 
-use super::super::function::{Function, Kind};
+use super::super::function::{Function, Kind, Vocabulary};
 use super::judged::{self, Judged};
 use super::{int_at, record_at, stop_of, text_at, text_of, texts_at};
 use crate::fact::{Origin, Value};
 use crate::text::{country, email, password, phone};
 use smallvec::SmallVec;
+
+/// What a form may ask a password to hold.
+const SIGNS: &[&str] = &["letter", "upper", "lower", "digit", "sign"];
 
 pub const TABLE: &[Function] = &[
     Function {
@@ -95,27 +98,30 @@ pub const TABLE: &[Function] = &[
             ("min_length", Kind::Int),
             ("max_length", Kind::Int),
             ("max_repeat", Kind::Int),
+            ("needs", Kind::Words(Vocabulary::Of(SIGNS))),
             ("service_words", Kind::Texts),
         ],
         result: Kind::Judged,
-        doc: "Whether the password keeps the provider's rules (letters and digits, no spaces, these lengths, at most max_repeat equal characters in a row) and is none that attackers try first.",
-        example: ("has(security.password) && size(judge_password(8, 32, 2, [])) > 0", "false"),
+        doc: "Whether the password keeps the provider's rules (these lengths, at most max_repeat equal characters in a row, one of each of needs: letter, upper, lower, digit, sign; no spaces) and is none that attackers try first. 0 is no limit for max_length and max_repeat.",
+        example: ("has(security.password) && size(judge_password(8, 32, 2, ['letter', 'digit'], [])) > 0", "false"),
         reads: &[Origin::Prompt, Origin::Typed],
         call: |scope, args| {
             let security = scope.facts.get("security").record().ok_or_else(|| stop_of(&Value::Absent))?;
             let typed = scope.index.of(scope.facts);
             let length = |index| int_at(args, index).map(|number| usize::try_from(number).unwrap_or(0));
+            let needs = texts_at(args, 3)?;
+            let limit = |index| length(index).map(|limit| Some(limit).filter(|limit| *limit > 0));
             let rules = password::Rules {
                 min_length: length(0)?,
-                max_length: Some(length(1)?),
-                need_letter: true,
-                need_digit: true,
-                need_upper: false,
-                need_lower: false,
-                need_special: false,
+                max_length: limit(1)?,
+                need_letter: needs.contains(&"letter"),
+                need_digit: needs.contains(&"digit"),
+                need_upper: needs.contains(&"upper"),
+                need_lower: needs.contains(&"lower"),
+                need_special: needs.contains(&"sign"),
                 spaces_allowed: false,
-                max_repeat: Some(length(2)?),
-                service_words: &texts_at(args, 3)?,
+                max_repeat: limit(2)?,
+                service_words: &texts_at(args, 4)?,
             };
             let mut about = password::About::default();
             let mut others: SmallVec<[&str; 8]> = SmallVec::new();

@@ -174,7 +174,7 @@ fn short(out: &mut String, story: &Story<'_>, named: &Named<'_>, number: usize, 
 }
 
 fn steps(out: &mut String, story: &Story<'_>, style: Style) {
-    let _ = writeln!(out, "{} (being logged in is not being activated)", "What is left to do".bold());
+    let _ = writeln!(out, "{}", "What is left to do".bold());
     let mut first = true;
     for (step, state) in &story.diagnosis.steps {
         let sign = match state {

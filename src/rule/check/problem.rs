@@ -7,6 +7,7 @@ use super::super::pack::Pack;
 use super::super::template::Template;
 use super::super::{Check, EvidenceRule, Problem};
 use crate::diagnosis::Term;
+use crate::fact::schema::STEPS;
 use crate::fact::{Type, nearest};
 use crate::source::{Fault, Source, Span};
 
@@ -14,9 +15,11 @@ use crate::source::{Fault, Source, Span};
 pub fn check(pack: &Pack, all: &mut Vec<(Option<Arc<Source>>, Fault)>) {
     let concepts: Vec<&str> = pack.symptoms().concepts.iter().map(|concept| concept.id.as_str()).collect();
     let mut checker = Checker { pack, concepts, all };
+    checker.ids();
     for problem in &pack.problems {
         checker.problem(problem);
     }
+    checker.steps();
     checker.words();
     checker.codes();
 }
@@ -39,6 +42,34 @@ impl Checker<'_, '_> {
         let fault = Fault::at(span, format!("there is no {what} `{word}`"));
         let near = nearest(word, names.iter().copied()).map(|near| format!("did you mean `{near}`?"));
         self.fault(file, Fault { help: near, ..fault });
+    }
+
+    fn ids(&mut self) {
+        let mut seen = BTreeSet::new();
+        for problem in &self.pack.problems {
+            if !seen.insert(&problem.id) {
+                self.fault(problem.file, Fault::at(problem.span, format!("there are two problems `{}`", problem.id)));
+            }
+            if problem.title.contains('{') || problem.about.contains('{') {
+                let message =
+                    format!("problem `{}`: its title and what it is `about` have no placeholders", problem.id);
+                self.fault(
+                    problem.file,
+                    Fault::at(problem.span, message).help("they stand in `fixes`, `avoid` and causes"),
+                );
+            }
+        }
+    }
+
+    fn steps(&mut self) {
+        let pack = self.pack;
+        let lines: Vec<&str> = pack.guide.iter().map(|(id, _)| id.as_str()).collect();
+        for step in &pack.steps {
+            self.known(step.file, step.span, &step.id, "step of a journal", STEPS);
+            if let Some(line) = step.takes.as_deref().filter(|_| !lines.is_empty()) {
+                self.known(step.file, step.span, line, "line of the guide", &lines);
+            }
+        }
     }
 
     fn problem(&mut self, problem: &Problem) {

@@ -42,7 +42,7 @@ pub struct Station {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Page {
-    /// The host, or `*.` and a domain for all hosts below it.
+    /// The host, or `*.` and a domain for all hosts below it, or a host with a `*` in its first label.
     pub host: String,
     /// The first segments of the path; empty for every path.
     pub path: String,
@@ -56,7 +56,7 @@ pub struct Page {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct OtherSite {
-    /// Hosts, or `*.` and a domain.
+    /// Hosts, or patterns of them as in [`Page::host`].
     pub hosts: Vec<String>,
     /// The code of the defect.
     pub defect: String,
@@ -81,6 +81,19 @@ impl Default for Codes {
 }
 
 impl Portals {
+    /// What its hosts and domains have wrong: patterns that no host fits.
+    pub fn faults(&self) -> Vec<String> {
+        let pages = self.stations.iter().flat_map(|station| &station.pages).chain(&self.shared);
+        let hosts = pages.map(|page| &page.host).chain(self.other_sites.iter().flat_map(|site| &site.hosts));
+        let hosts = hosts.filter(|host| !is_pattern(host)).map(|host| {
+            format!("`{host}` is no host; write www.example.com, *.example.com or *-intl.example.com in small letters")
+        });
+        let domains = self.owned_domains.iter().chain(&self.shorteners).filter(|domain| !is_host(domain));
+        hosts
+            .chain(domains.map(|domain| format!("`{domain}` is no domain; write example.com, without https://")))
+            .collect()
+    }
+
     /// Whether a host is one of the provider's.
     pub fn owns(&self, host: &str) -> bool {
         self.owned_domains.iter().any(|domain| is_below(host, domain))
@@ -90,4 +103,37 @@ impl Portals {
 /// Whether a host is a domain or below it.
 pub(super) fn is_below(host: &str, domain: &str) -> bool {
     host == domain || host.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.'))
+}
+
+fn is_pattern(host: &str) -> bool {
+    let rest = host.strip_prefix("*.").unwrap_or(host);
+    // A star elsewhere stands within the first label.
+    let (label, domain) = rest.split_once('.').unwrap_or((rest, ""));
+    let one = label.matches('*').count() + usize::from(rest.len() < host.len());
+    one <= 1 && is_host(&format!("{}.{domain}", label.replacen('*', "x", 1)))
+}
+
+fn is_host(host: &str) -> bool {
+    let label = |label: &str| {
+        !label.is_empty() && label.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    };
+    host.contains('.') && host.split('.').all(label)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_host, is_pattern};
+
+    #[test]
+    fn patterns_that_no_host_fits_are_told() {
+        for pattern in ["www.example.com", "*.example.com", "*-intl.example.com", "a*.example.com"] {
+            assert!(is_pattern(pattern), "{pattern}");
+        }
+        for pattern in
+            ["https://example.com", "*-*.example.com", "a.*.com", "*.*x.example.com", "Example.com", "localhost", ""]
+        {
+            assert!(!is_pattern(pattern), "{pattern}");
+        }
+        assert!(is_host("example.com") && !is_host("*.example.com") && !is_host("example.com/"));
+    }
 }

@@ -98,12 +98,36 @@ fn other_site(host: &str, portals: &Portals) -> Option<Decision> {
 fn rank(page: &Page, host: &str, path: &str) -> Option<(usize, bool, usize)> {
     let prefix = page.path.trim_end_matches('/');
     let fits = path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    (host_fits(&page.host, host) && fits).then(|| (prefix.len(), !page.host.starts_with("*."), page.host.len()))
+    (host_fits(&page.host, host) && fits).then(|| (prefix.len(), !page.host.contains('*'), page.host.len()))
 }
 
+/// `*.` and a domain is every host below it; another `*` is any part of one label, as in `*-intl.console.example.com`.
 fn host_fits(pattern: &str, host: &str) -> bool {
-    match pattern.strip_prefix("*.") {
-        Some(domain) => is_below(host, domain),
+    if let Some(domain) = pattern.strip_prefix("*.") {
+        return is_below(host, domain);
+    }
+    match pattern.split_once('*') {
+        Some((before, after)) => {
+            let part = host.strip_prefix(before).and_then(|rest| rest.strip_suffix(after));
+            part.is_some_and(|part| !part.is_empty() && !part.contains('.'))
+        }
         None => pattern == host,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::host_fits;
+
+    #[test]
+    fn stars_stand_for_hosts_below_or_parts_of_a_label() {
+        assert!(
+            host_fits("*.example.com", "a.b.example.com") && host_fits("*-intl.example.com", "home-intl.example.com")
+        );
+        for host in
+            ["-intl.example.com", "a.home-intl.example.com", "home.example.com", "home-intl.example.com.evil.test"]
+        {
+            assert!(!host_fits("*-intl.example.com", host), "{host}");
+        }
     }
 }

@@ -174,9 +174,7 @@ fn too_many_tries(events: &[&Event], tries: i64, found: &mut Vec<Value>) {
             "code-refused" => {
                 refused += 1;
                 if refused == tries {
-                    let note = format!(
-                        "{tries} wrong codes since the last request; a further one is refused whatever it says"
-                    );
+                    let note = format!("{tries} wrong codes since the last request: ask for a new one");
                     found.push(event.judged("code-tries-used", &note));
                 }
             }

@@ -64,7 +64,7 @@ pub const TABLE: &[Function] = &[
             } else {
                 format!("day {passed} of {days}")
             };
-            let note = format!("{count}: wait until the end of {day} ({offset}); submitting again now is refused");
+            let note = format!("{count}: wait until the end of {day} ({offset})");
             Ok(Value::list(vec![event.judged("review-running", &note)]))
         },
     },
