@@ -108,7 +108,9 @@ pub fn run(args: &Args) -> Status {
         [] => vec![PathBuf::from(DEFAULT_FILE)],
         files => files.to_vec(),
     };
-    if let Err((path, message, help)) = outlets.guard(files.iter().chain(&args.facts).map(PathBuf::as_path)) {
+    if let Err((path, message, help)) =
+        outlets.guard(files.iter().chain(&args.facts).chain(&args.baseline).map(PathBuf::as_path))
+    {
         return args.unusable(&path, &message, help);
     }
     let accepted = match args.baseline.as_deref().map(read_baseline).transpose() {

@@ -51,7 +51,7 @@ fn judged(report: &Report<'_>, values: bool) -> String {
         }
     }
     compared(&mut out, report);
-    let hosts = report.asked_network().map_or(Vec::new(), |network| hosts(network));
+    let hosts = report.asked_network().map_or(Vec::new(), hosts);
     let hosts = hosts.into_iter().map(|(name, phases)| {
         let phase = |Phase { text, failed }| if failed { format!("**{}**", escaped(&text)) } else { escaped(&text) };
         format!("{}: {}", code(&name), phases.into_iter().map(phase).collect::<Vec<_>>().join(", "))

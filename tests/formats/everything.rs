@@ -46,6 +46,9 @@ says = "As printed"
 [[limit]]
 id = "name_max"
 value = 255
+source = "https://example.com/limits"
+checked = 2026-11-22
+confidence = "A"
 "#;
 
 const NAMES: &str = r#"title = "Names"

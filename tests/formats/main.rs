@@ -20,7 +20,7 @@ fn scrubbed(text: &str) -> String {
         text = text.replace(&format!("\"{key}\": \"{version}\""), &format!("\"{key}\": \"[version]\""));
         text = text.replace(&format!("\"{key}\":\"{version}\""), &format!("\"{key}\":\"[version]\""));
     }
-    for (from, to) in [("<style>", "</style>"), ("'sha256-", "'")] {
+    for (from, to) in [("<style>", "</style>"), ("sha256-", "&#39;")] {
         if let Some((before, (_, after))) =
             text.split_once(from).and_then(|(before, rest)| Some((before, rest.split_once(to)?)))
         {

@@ -107,7 +107,7 @@ impl JudgedSection {
             next: next_step(report),
             themes: themes(report, cards),
             drawings,
-            hosts: report.asked_network().map_or(Vec::new(), |network| hosts(network)),
+            hosts: report.asked_network().map_or(Vec::new(), hosts),
             pairs,
             agree,
             unsure: by_reason(report, &[Outcome::Inconclusive])
