@@ -34,6 +34,14 @@ fn a_new_pack_is_clean_and_judges() {
 }
 
 #[test]
+fn packs_beside_each_other_share_a_schema() {
+    let desk = with_pack().file("pack.schema.json", "{}");
+    assert_eq!(desk.run(&["rules", "new", "second"]).status, 0);
+    assert!(desk.read("second/pack.toml").starts_with("#:schema ../pack.schema.json\n"));
+    assert!(!desk.path().join("second/pack.schema.json").exists());
+}
+
+#[test]
 fn a_new_pack_leaves_files_alone() {
     let desk = Desk::new().file("cloud/portal.toml", "mine");
     let said = desk.run(&["rules", "new", "cloud"]);
@@ -77,10 +85,21 @@ fn lint_says_where_what_why_and_what_to_do() {
     let desk = desk.file("cloud/account.toml", text);
     let said = desk.run(&["rules", "lint", "--rules", "cloud"]);
     assert_eq!(said.status, 1, "{said:?}");
-    insta::assert_snapshot!(said.out, @"");
+    insta::assert_snapshot!(said.out, @r#"
+    warning[unused-limit]: nothing uses the limit `username_max`
+      --> cloud/pack.toml:23:1
+       |
+    23 | id = "username_max"
+       | ^^
+       |
+       = why: whoever corrects it believes to have changed something
+       = help: use {limits.username_max} in a rule or a problem, or leave it out
+
+    2 rules of my-cloud: 1 warnings, 0 advice
+    "#);
     let said = desk.run(&["rules", "lint", "--rules", "cloud", "--fail-on", "never", "--format", "json"]);
     let json: serde_json::Value = serde_json::from_str(&said.out).unwrap();
-    assert_eq!((said.status, &json["remarks"][0]["lint"], &json["remarks"][0]["line"]), (0, &"unused-limit".into(), &25.into()));
+    assert_eq!((said.status, &json["remarks"][0]["lint"], &json["remarks"][0]["line"]), (0, &"unused-limit".into(), &23.into()));
 }
 
 #[test]
@@ -92,9 +111,19 @@ fn lint_of_a_day_in_the_far_future_finds_old_sources() {
 #[test]
 fn functions_are_listed_and_found() {
     let desk = Desk::new();
-    insta::assert_snapshot!(desk.run(&["rules", "functions", "fields_in"]).out, @"");
+    insta::assert_snapshot!(desk.run(&["rules", "functions", "fields_in"]).out, @"
+    Typed values and their places
+      fields_in(sections: list<string>, keys: list<string>) -> list<field>
+          Every typed value with these keys in these sections.
+          sections: sections of the application
+          keys: keys that a person types
+          fields_in(['identity', 'forms'], ['surname']) gives []
+    ");
     let said = desk.run(&["rules", "functions", "feilds"]);
-    insta::assert_snapshot!(said.err, @"");
+    insta::assert_snapshot!(said.err, @"
+    error: there is no function `feilds`; did you mean `fields`?
+      help: `preflight rules functions` lists them all
+    ");
     let all = desk.run(&["rules", "functions", "--format", "json"]);
     let json: serde_json::Value = serde_json::from_str(&all.out).unwrap();
     assert!(json["functions"].as_array().unwrap().iter().any(|one| one["name"] == "has"));

@@ -89,7 +89,8 @@ fn sections() -> impl Iterator<Item = (&'static str, &'static Shape)> {
 
 fn is_text(field: &Field) -> bool {
     let text = field.ty == Type::Text || matches!(&field.ty, Type::List(item) if **item == Type::Text);
-    text && matches!(field.origin, Origin::Typed | Origin::Prompt)
+    // Notes beside the application, such as why a finding is accepted, are no values of it.
+    text && matches!(field.origin, Origin::Typed | Origin::Prompt) && field.meaning != Meaning::Measure
 }
 
 #[cfg(test)]

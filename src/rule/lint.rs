@@ -35,7 +35,7 @@ pub static LINTS: &[Lint] = &[
     warning("safe-without-edit", "there is nothing that `--fix` could write"),
     warning("personal-title", "titles reach dashboards, SARIF and JUnit files, where no value of an applicant belongs"),
     warning("same-check", "one mistake is told twice"),
-    warning("same-finding", "one mistake is told twice"),
+    warning("same-finding", "only one of the two is shown, and whoever mends one rule has the other left"),
     warning("misspelt-defect", "a misspelt defect changes nothing, and nobody notices"),
     warning("unused-limit", "whoever corrects it believes to have changed something"),
     warning("unreachable-problem", "`diagnose` can never name it"),
@@ -154,7 +154,7 @@ mod tests {
     #[test]
     fn fixes_that_cure_nothing_or_are_none() {
         let fix = format!("fix = {{ text = 'Take it', edit = '''account.username''', safe = true }}\n{TESTS}");
-        assert_eq!(found(&rule("short", &fix)), ["useless-fix 22"]);
+        assert_eq!(found(&rule("short", &fix)), ["useless-fix 23"]);
         let fix = format!("fix = {{ text = 'Take it', safe = true }}\n{TESTS}");
         assert_eq!(found(&rule("short", &fix)), ["safe-without-edit 19"]);
     }

@@ -34,18 +34,26 @@ impl<'a> Linter<'a> {
         }
     }
 
-    /// What the rules of its theme find in the failing tests of a rule.
+    /// What the rules of its theme find in the failing tests of a rule. Each is asked alone: of several rules that find the same
+    /// at the same place, a report shows one.
     fn beside(&self, rule: &Rule) -> BTreeSet<(&'a str, Told)> {
-        let theme: Vec<&'a Rule> = self.pack.rules.iter().filter(|other| other.theme == rule.theme).collect();
+        let pack = self.pack;
+        let theme: Vec<&'a Rule> = pack.rules.iter().filter(|other| other.theme == rule.theme).collect();
         let mut told = BTreeSet::new();
         for test in rule.tests.iter().filter(|test| test.expected == Expected::Fail) {
-            for finding in test::findings(self.pack, &theme, rule, test) {
-                let Some(by) = self.pack.rule(&finding.rule) else { continue };
-                told.insert((&*by.id, (finding.field, finding.defect)));
+            for other in theme.iter().copied().filter(|other| !parted(other, rule)) {
+                let found = test::findings(pack, &[other], rule, test);
+                told.extend(found.into_iter().map(|finding| (&*other.id, (finding.field, finding.defect))));
             }
         }
         told
     }
+}
+
+/// Whether one of two rules stands back where the other finds something.
+fn parted(a: &Rule, b: &Rule) -> bool {
+    let names = |a: &Rule, b: &Rule| a.needs.iter().chain(&a.explains).any(|id| **id == *b.id);
+    names(a, b) || names(b, a)
 }
 
 /// Whether another rule finds something that the rule itself finds.

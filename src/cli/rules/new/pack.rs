@@ -8,7 +8,7 @@ use crate::cli::{Status, output};
 use crate::reference;
 use crate::source::edit::quoted;
 
-/// The files, with `@id@`, `@title@` and `@today@` where those stand.
+/// The files, with `@schema@`, `@id@`, `@title@` and `@today@` where those stand.
 const FILES: [(&str, &str); 4] = [
     ("pack.toml", include_str!("pack/pack.toml")),
     ("portal.toml", include_str!("pack/portal.toml")),
@@ -28,13 +28,20 @@ pub fn run(folder: &Path, id: Option<&str>, title: Option<&str>) -> Status {
             "name it: `preflight rules new DIR --id my-cloud`",
         );
     };
+    // Beside other packs one schema serves them all.
+    let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let shared = parent.join(SCHEMA).exists();
+    let schema = if shared { format!("../{SCHEMA}") } else { format!("./{SCHEMA}") };
     let filled = |text: &str| {
-        text.replace("@id@", &id)
+        text.replace("@schema@", &schema)
+            .replace("@id@", &id)
             .replace("@today@", &today().to_string())
             .replace("@title@", &quoted(title.unwrap_or(&id)))
     };
     let mut files: Vec<(&str, String)> = FILES.iter().map(|(name, text)| (*name, filled(text))).collect();
-    files.push((SCHEMA, reference::pretty(&reference::pack::pack())));
+    if !shared {
+        files.push((SCHEMA, reference::pretty(&reference::pack::pack())));
+    }
     let shown = folder.display().to_string();
     // All or none: half a pack would be finished by nobody.
     if let Some((name, _)) = files.iter().find(|(name, _)| folder.join(name).exists()) {
