@@ -5,7 +5,7 @@ mod support;
 
 use support::Desk;
 
-const PACK: &str = "[pack]\nid = \"x\"\nversion = \"1\"\ntitle = \"X\"\n\n[[problem]]\nid = \"p\"\ntitle = \"P\"\n\n[[guide]]\nid = \"G1\"\nsays = \"s\"\n\n[[limit]]\nid = \"name_max\"\nvalue = 255\n";
+const PACK: &str = "[pack]\nid = \"x\"\nversion = \"1\"\ntitle = \"X\"\n\n[[problem]]\nid = \"p\"\ntitle = \"P\"\n\n[[guide]]\nid = \"G1\"\nsays = \"s\"\n\n[[limit]]\nid = \"name_max\"\nvalue = 255\nsource = \"u\"\nchecked = 2026-11-22\nconfidence = \"A\"\n";
 
 const RULES: &str = r#"title = "Names"
 

@@ -46,16 +46,18 @@ pub fn parts() {
             let done = start.elapsed();
             let report = Report::new(&pack, TODAY, &record, &places, judged);
             let mut shown = Shown::new(false);
-            shown.number(&record);
+            if !report.findings.is_empty() {
+                shown.number(&record);
+            }
             let answer = json_line(&report, &mut shown);
             let written = start.elapsed();
             bytes += black_box(answer).len();
             for (time, (from, to)) in round.iter_mut().zip([
-                (start - start, parsed),
+                (Duration::ZERO, parsed),
                 (parsed, built),
                 (built, done),
                 (done, written),
-                (start - start, written),
+                (Duration::ZERO, written),
             ]) {
                 *time += (to - from).as_secs_f64() * 1e6 / CASES as f64;
             }
@@ -103,7 +105,7 @@ pub fn rules() {
     for (id, time) in times.iter().take(10) {
         println!("  {id:28} {time:7.2} µs");
     }
-    println!("  all of them                  {:7.1} µs", times.iter().map(|(_, time)| time).sum::<f64>());
+    println!("  all rules together           {:7.1} µs", times.iter().map(|(_, time)| time).sum::<f64>());
 }
 
 fn judge(plan: &Plan<'_>, pack: &Pack, facts: &Record) -> engine::Judged {

@@ -9,6 +9,10 @@ mod applications;
 mod binary;
 mod library;
 
+/// As the binary has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
     let after = |flag: &str| {

@@ -113,6 +113,9 @@ pub fn run(args: &Args) -> Status {
     {
         return args.unusable(&path, &message, help);
     }
+    if args.include_images && !outlets.wants(ReportFormat::Html) {
+        return args.unusable("command line", "--include-images is for the page", "add --output html=report.html");
+    }
     let accepted = match args.baseline.as_deref().map(read_baseline).transpose() {
         Ok(accepted) => accepted.unwrap_or_default(),
         Err((path, message)) => {
@@ -261,28 +264,24 @@ impl Runner<'_> {
         Status::Unusable
     }
 
-    fn finish(self, mut status: Status) -> Status {
-        if let Some(path) = &self.args.write_baseline {
-            let shown = path.display().to_string();
-            if self.outlets.is_input(path) {
-                return self.args.unusable(
-                    &shown,
-                    "a baseline is not written over the application",
-                    "name another file",
-                );
-            }
-            if let Err(error) = output::write_atomically(path, &self.found.text()) {
-                let message = format!("the baseline could not be written: {error}");
-                return self.args.unusable(&shown, &message, "check the folder and your rights");
-            }
-            output::note(&format!("{}: {} accepted", crate::report::printable(&shown), self.found.entries.len()));
-            if status == Status::Findings {
-                status = Status::Clean;
-            }
+    /// Ends the reports, then writes the baseline: what is wrong with the one must not lose the other.
+    fn finish(self, status: Status) -> Status {
+        let Self { args, outlets, found, .. } = self;
+        let over_input = args.write_baseline.as_deref().is_some_and(|path| outlets.is_input(path));
+        let unwritten = outlets.finish();
+        let told = unwritten.iter().map(|(path, message, help)| args.unusable(path, message, help));
+        let status = told.fold(status, Status::worse);
+        let Some(path) = &args.write_baseline else { return status };
+        let shown = path.display().to_string();
+        if over_input {
+            return args.unusable(&shown, "a baseline is not written over the application", "name another file");
         }
-        let unwritten = self.outlets.finish();
-        let told = unwritten.iter().map(|(path, message, help)| self.args.unusable(path, message, help));
-        told.fold(status, Status::worse)
+        if let Err(error) = output::write_atomically(path, &found.text()) {
+            let message = format!("the baseline could not be written: {error}");
+            return args.unusable(&shown, &message, "check the folder and your rights");
+        }
+        output::note(&format!("{}: {} accepted", crate::report::printable(&shown), found.entries.len()));
+        if status == Status::Findings { Status::Clean } else { status }
     }
 
     fn judge(&self, facts: &Record, now: Moment, online: bool) -> engine::Judged {

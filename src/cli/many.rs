@@ -62,8 +62,9 @@ impl Many<'_> {
         let judge = Judge { many: self, plan: &plan, name: &name, network: &self.network() };
         let lines = Lines::new(BufReader::with_capacity(1 << 16, reader));
         let mut worst = None;
+        let mut text = String::new();
         let broken = pipeline::run(lines, self.jobs, &|line| judge.line(line), &mut |answers, read| {
-            let mut text = String::with_capacity(answers.iter().map(|answer| answer.text.len() + 1).sum());
+            text.clear();
             for answer in answers {
                 text.push_str(&answer.text);
                 text.push('\n');
@@ -133,7 +134,10 @@ impl Judge<'_> {
         engine::sort(&mut judged.findings, &application.places);
         let report = Report::new(many.pack, today, &facts, &application.places, judged);
         let mut shown = Shown::new(many.show_values);
-        shown.number(&facts);
+        // Only findings speak of values.
+        if !report.findings.is_empty() {
+            shown.number(&facts);
+        }
         Answer { text: json_line(&report, &mut shown), status: many.fail_on.status(&report) }
     }
 }

@@ -60,9 +60,10 @@ fn settle(input: &Input<'_>, rules: &[&Rule], field: &str, first: Private) -> (P
         let facts = replace(input.facts, field, value.expose());
         let again = Input { facts: &facts, ..*input };
         let index = Index::default();
+        let scope = judge::scope(&again, &index);
         left = rules
             .iter()
-            .map(|rule| judge::rule(&again, &index, rule, &nothing))
+            .map(|rule| judge::rule(&again, &scope, rule, &nothing))
             .filter(|result| result.check.outcome == Outcome::Fail)
             .flat_map(|result| result.findings)
             .filter(|finding| finding.field.as_deref() == Some(field))

@@ -32,14 +32,30 @@ enum Item {
 }
 
 /// Judges one rule. `failed` holds the places at which earlier rules failed.
-pub fn rule(input: &Input<'_>, index: &Index, rule: &Rule, failed: &BTreeMap<&str, Vec<String>>) -> Result {
-    let asker = Asker { input, index, rule, failed, comparisons: Vec::new() };
+pub fn rule(input: &Input<'_>, scope: &Scope<'_>, rule: &Rule, failed: &BTreeMap<&str, Vec<String>>) -> Result {
+    let asker = Asker { input, scope, rule, failed, comparisons: Vec::new() };
     asker.run()
+}
+
+/// What every rule looks at, made once for one set of facts.
+pub fn scope<'a>(input: &Input<'a>, index: &'a Index) -> Scope<'a> {
+    let today = input.now.date();
+    Scope {
+        facts: input.facts,
+        pack: input.pack.data.on(today),
+        portals: &input.pack.portals,
+        it: None,
+        now: input.now,
+        today,
+        memo: input.memo,
+        index,
+        steps: Cell::new(0),
+    }
 }
 
 struct Asker<'a> {
     input: &'a Input<'a>,
-    index: &'a Index,
+    scope: &'a Scope<'a>,
     rule: &'a Rule,
     failed: &'a BTreeMap<&'a str, Vec<String>>,
     comparisons: Vec<Comparison>,
@@ -73,22 +89,12 @@ impl Asker<'_> {
             let first = errors.first().map_or("it cannot be read", |error| error.message.as_str());
             Stop::Error(format!("a condition of the rule is wrong: {first}"))
         })?;
-        let scope = Scope {
-            facts: self.input.facts,
-            pack: self.input.pack.data.on(self.input.now.date()),
-            portals: &self.input.pack.portals,
-            it,
-            now: self.input.now,
-            today: self.input.now.date(),
-            memo: self.input.memo,
-            index: self.index,
-            steps: Cell::new(0),
-        };
-        expression.eval(&scope)
+        expression.eval(&Scope { it, ..self.scope.clone() })
     }
 
     fn item(&mut self, it: Option<&Value>) -> Item {
-        match (self.blocker(it), &self.rule.check) {
+        let blocker = if self.rule.needs.is_empty() { None } else { self.blocker(it) };
+        match (blocker, &self.rule.check) {
             (Some(blocker), Check::Expect(..)) => Item::Blocked(blocker),
             // A blocked rule reports nothing, but who differs from whom is told of every pair.
             (Some(blocker), Check::Judge(_)) => {

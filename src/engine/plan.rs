@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::{CheckOutcome, Input, Judged, Outcome, cause, judge, merge, unify, waive};
-use crate::expr::Index;
+use crate::expr::{Index, Scope};
 use crate::fact::Origin;
 use crate::report::Comparison;
 use crate::rule::{Pack, Rule};
@@ -47,7 +47,8 @@ impl<'a> Plan<'a> {
 
     /// Judges facts.
     pub fn judge(&self, input: &Input<'_>) -> Judged {
-        let mut run = Run::new(input, self.rules.len());
+        let index = Index::default();
+        let mut run = Run::new(input, &index, self.rules.len());
         for step in &self.rules {
             run.ask(step);
         }
@@ -56,7 +57,8 @@ impl<'a> Plan<'a> {
 
     /// The same, and tells what each rule took.
     pub fn timed(&self, input: &Input<'_>, told: &mut dyn FnMut(&Rule, Duration)) -> Judged {
-        let mut run = Run::new(input, self.rules.len());
+        let index = Index::default();
+        let mut run = Run::new(input, &index, self.rules.len());
         for step in &self.rules {
             let start = Instant::now();
             run.ask(step);
@@ -81,18 +83,17 @@ impl<'a> Plan<'a> {
 /// One application on its way through the rules.
 struct Run<'a> {
     input: &'a Input<'a>,
-    index: Index,
+    scope: Scope<'a>,
     failed: BTreeMap<&'a str, Vec<String>>,
     judged: Judged,
 }
 
 impl<'a> Run<'a> {
-    fn new(input: &'a Input<'a>, rules: usize) -> Self {
-        let index = Index::default();
-        // Nearly every rule wants them.
+    fn new(input: &'a Input<'a>, index: &'a Index, rules: usize) -> Self {
+        // Nearly every rule wants the typed values.
         index.of(input.facts);
         let judged = Judged { checks: Vec::with_capacity(rules), ..Judged::default() };
-        Self { input, index, failed: BTreeMap::new(), judged }
+        Self { input, scope: judge::scope(input, index), failed: BTreeMap::new(), judged }
     }
 
     fn ask(&mut self, step: &Step<'a>) {
@@ -100,7 +101,7 @@ impl<'a> Run<'a> {
             self.judged.checks.push(offline(step.rule));
             return;
         }
-        let result = judge::rule(self.input, &self.index, step.rule, &self.failed);
+        let result = judge::rule(self.input, &self.scope, step.rule, &self.failed);
         if result.check.outcome == Outcome::Fail {
             let places = result.findings.iter().filter_map(|finding| finding.field.clone());
             self.failed.insert(&step.rule.id, places.collect());

@@ -6,6 +6,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use smallvec::SmallVec;
 
 use super::index::Index;
 use super::memo::Memo;
@@ -52,6 +53,7 @@ impl fmt::Display for Missing {
 }
 
 /// What a condition may look at.
+#[derive(Clone)]
 pub struct Scope<'a> {
     /// The facts.
     pub facts: &'a Record,
@@ -78,8 +80,24 @@ type Slot = Result<Value, Stop>;
 /// Evaluates the tree with fresh slots for its loops.
 pub fn run(root: &Node, locals: usize, scope: &Scope<'_>) -> Result<Value, Stop> {
     scope.steps.set(0);
-    let mut slots = vec![Err(Stop::Error("a loop variable was read before its loop".to_owned())); locals];
+    let unread = || Err(Stop::Error("a loop variable was read before its loop".to_owned()));
+    let mut slots: SmallVec<[Slot; 2]> = (0..locals).map(|_| unread()).collect();
     eval(root, scope, &mut slots)
+}
+
+/// The value that a path of names leads to, where it stands: most conditions only look at it, and need no copy.
+fn place<'s>(node: &Node, scope: &Scope<'s>) -> Option<Result<&'s Value, Stop>> {
+    match &node.op {
+        Op::Fact(index) => Some(field(scope.facts, *index)),
+        Op::Pack(index) => Some(field(scope.pack, *index)),
+        Op::It => scope.it.map(Ok),
+        Op::Field(operand, index) => match place(operand, scope)? {
+            Ok(Value::Record(record)) => Some(field(record, *index)),
+            Ok(_) => Some(Err(misuse("a record"))),
+            Err(stop) => Some(Err(stop)),
+        },
+        _ => None,
+    }
 }
 
 fn eval(node: &Node, scope: &Scope<'_>, slots: &mut [Slot]) -> Result<Value, Stop> {
@@ -87,24 +105,22 @@ fn eval(node: &Node, scope: &Scope<'_>, slots: &mut [Slot]) -> Result<Value, Sto
     if scope.steps.get() > MAX_STEPS {
         return Err(Stop::Error("the condition takes too many steps".to_owned()));
     }
+    if let Some(found) = place(node, scope) {
+        return found.cloned();
+    }
     match &node.op {
         Op::Literal(value) => Ok(value.clone()),
-        Op::Fact(index) => field(scope.facts, *index),
-        Op::Pack(index) => field(scope.pack, *index),
+        Op::Fact(index) => field(scope.facts, *index).cloned(),
+        Op::Pack(index) => field(scope.pack, *index).cloned(),
         Op::It => scope.it.cloned().ok_or_else(|| Stop::Error("nothing is bound to `it`".to_owned())),
         Op::Local(slot) => slots.get(*slot).cloned().unwrap_or_else(|| Err(misuse("a loop variable"))),
         Op::Field(operand, index) => match eval(operand, scope, slots)? {
-            Value::Record(record) => field(&record, *index),
+            Value::Record(record) => field(&record, *index).cloned(),
             _ => Err(misuse("a record")),
         },
-        Op::Has(operand, index) => match eval(operand, scope, slots) {
-            Ok(Value::Record(record)) => match record.fields.get(*index) {
-                Some(Value::Unknown(reason)) => Err(Stop::Unknown(reason.to_string())),
-                value => Ok(Value::Bool(value.is_some_and(Value::is_given))),
-            },
-            Ok(_) => Err(misuse("a record")),
-            Err(Stop::Absent(_)) => Ok(Value::Bool(false)),
-            Err(stop) => Err(stop),
+        Op::Has(operand, index) => match place(operand, scope) {
+            Some(found) => has(found, *index),
+            None => has(eval(operand, scope, slots).as_ref().map_err(Stop::clone), *index),
         },
         Op::Index(list, index) => {
             let list = eval(list, scope, slots)?;
@@ -119,7 +135,8 @@ fn eval(node: &Node, scope: &Scope<'_>, slots: &mut [Slot]) -> Result<Value, Sto
             other => other,
         },
         Op::Call(function, args) => {
-            let args: Vec<Value> = args.iter().map(|arg| eval(arg, scope, slots)).collect::<Result<_, _>>()?;
+            let args: SmallVec<[Value; 4]> =
+                args.iter().map(|arg| eval(arg, scope, slots)).collect::<Result<_, _>>()?;
             (function.call)(scope, &args)
         }
         Op::And(left, right) => logical(false, left, right, scope, slots),
@@ -130,9 +147,12 @@ fn eval(node: &Node, scope: &Scope<'_>, slots: &mut [Slot]) -> Result<Value, Sto
             eval(branch, scope, slots)
         }
         Op::Binary(binary, left, right) => {
+            if let (Some(left), Op::Literal(right)) = (place(left, scope), &right.op) {
+                return operate(*binary, left?, right);
+            }
             let left = eval(left, scope, slots)?;
             let right = eval(right, scope, slots)?;
-            operate(*binary, left, right)
+            operate(*binary, &left, &right)
         }
         Op::Negate(operand) => match eval(operand, scope, slots)? {
             Value::Int(number) => Ok(Value::Int(number.saturating_neg())),
@@ -151,12 +171,26 @@ fn misuse(what: &str) -> Stop {
     Stop::Error(format!("{what} was expected"))
 }
 
-fn field(record: &Record, index: usize) -> Result<Value, Stop> {
+fn has(found: Result<&Value, Stop>, index: usize) -> Result<Value, Stop> {
+    match found {
+        Ok(Value::Record(record)) => match record.fields.get(index) {
+            Some(Value::Unknown(reason)) => Err(Stop::Unknown(reason.to_string())),
+            value => Ok(Value::Bool(value.is_some_and(Value::is_given))),
+        },
+        Ok(_) => Err(misuse("a record")),
+        Err(Stop::Absent(_)) => Ok(Value::Bool(false)),
+        Err(stop) => Err(stop),
+    }
+}
+
+fn field(record: &Record, index: usize) -> Result<&Value, Stop> {
     match (record.fields.get(index), record.shape.fields.get(index)) {
         (Some(Value::Absent), Some(field)) => {
             Err(Stop::Absent(Missing::Field(Arc::clone(&record.path), Arc::clone(&field.name))))
         }
-        (Some(value), _) => given(value.clone()),
+        (Some(Value::Withheld(token)), _) => Err(Stop::Withheld(token.to_string())),
+        (Some(Value::Unknown(reason)), _) => Err(Stop::Unknown(reason.to_string())),
+        (Some(value), _) => Ok(value),
         _ => Err(misuse("a declared field")),
     }
 }
@@ -212,15 +246,15 @@ fn put(slots: &mut [Slot], slot: usize, value: Slot) {
     }
 }
 
-fn operate(binary: Binary, left: Value, right: Value) -> Result<Value, Stop> {
+fn operate(binary: Binary, left: &Value, right: &Value) -> Result<Value, Stop> {
     let result = match binary {
         Binary::Equal => Value::Bool(left == right),
         Binary::NotEqual => Value::Bool(left != right),
-        Binary::In => Value::Bool(right.items().contains(&left)),
-        Binary::Less => Value::Bool(order(&left, &right)? == Ordering::Less),
-        Binary::LessOrEqual => Value::Bool(order(&left, &right)? != Ordering::Greater),
-        Binary::Greater => Value::Bool(order(&left, &right)? == Ordering::Greater),
-        Binary::GreaterOrEqual => Value::Bool(order(&left, &right)? != Ordering::Less),
+        Binary::In => Value::Bool(right.items().contains(left)),
+        Binary::Less => Value::Bool(order(left, right)? == Ordering::Less),
+        Binary::LessOrEqual => Value::Bool(order(left, right)? != Ordering::Greater),
+        Binary::Greater => Value::Bool(order(left, right)? == Ordering::Greater),
+        Binary::GreaterOrEqual => Value::Bool(order(left, right)? != Ordering::Less),
         Binary::Add => match (left, right) {
             (Value::Text(left), Value::Text(right)) => {
                 Value::Text(Private::new(format!("{}{}", left.expose(), right.expose())))
@@ -254,8 +288,8 @@ fn double(value: &Value) -> Option<f64> {
     }
 }
 
-fn arithmetic(binary: Binary, left: Value, right: Value) -> Result<Value, Stop> {
-    if let (Value::Int(left), Value::Int(right)) = (&left, &right) {
+fn arithmetic(binary: Binary, left: &Value, right: &Value) -> Result<Value, Stop> {
+    if let (Value::Int(left), Value::Int(right)) = (left, right) {
         let result = match binary {
             Binary::Add => left.checked_add(*right),
             Binary::Subtract => left.checked_sub(*right),
@@ -265,7 +299,7 @@ fn arithmetic(binary: Binary, left: Value, right: Value) -> Result<Value, Stop> 
         };
         return result.map(Value::Int).ok_or_else(|| Stop::Error("the sum does not fit".to_owned()));
     }
-    let (Some(left), Some(right)) = (double(&left), double(&right)) else {
+    let (Some(left), Some(right)) = (double(left), double(right)) else {
         return Err(misuse("numbers"));
     };
     Ok(Value::Double(match binary {

@@ -205,7 +205,7 @@ static JOURNAL: LazyLock<Arc<Shape>> = LazyLock::new(|| {
 });
 
 static WAIVE: LazyLock<Arc<Shape>> = LazyLock::new(|| {
-    let note = |name, doc| public(Field { meaning: Meaning::Measure, ..typed(name, Meaning::Prose, doc) });
+    let note = |name, doc| public(typed(name, Meaning::Note, doc));
     shape(
         "waive",
         vec![

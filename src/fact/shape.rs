@@ -99,6 +99,8 @@ pub enum Meaning {
     Password,
     /// Free text.
     Prose,
+    /// What whoever keeps the file writes about it; no form takes it, and no rule judges it.
+    Note,
     /// Anything that is not typed by a person.
     Measure,
 }
@@ -120,6 +122,7 @@ impl Meaning {
             Self::Mrz => "mrz",
             Self::Password => "password",
             Self::Prose => "prose",
+            Self::Note => "note",
             Self::Measure => "measure",
         }
     }

@@ -79,9 +79,15 @@ fn steps(path: &str) -> impl Iterator<Item = (&str, Option<usize>)> {
     })
 }
 
-/// Orders paths by their keys, and entries of one list by their number.
+/// Orders paths by their keys, and entries of one list by their number: byte by byte, for the signs of a path stand before all letters
+/// of a key, but numbers by their length first.
 pub fn compare_paths(left: &str, right: &str) -> Ordering {
-    steps(left).cmp(steps(right))
+    let (left, right) = (left.as_bytes(), right.as_bytes());
+    let same = left.iter().zip(right).take_while(|(a, b)| a == b).count();
+    let number = |path: &[u8]| path.iter().skip(same).take_while(|byte| byte.is_ascii_digit()).count();
+    let within = left.iter().take(same).rev().find(|byte| !byte.is_ascii_digit()) == Some(&b'[');
+    let by_length = if within { number(left).cmp(&number(right)) } else { Ordering::Equal };
+    by_length.then_with(|| left.get(same..).cmp(&right.get(same..)))
 }
 
 /// The path of another key beside a value: `forms[0].country` for `forms[0].phone`; lines of a list stand beside their list.
@@ -160,6 +166,30 @@ mod tests {
         let mut paths = ["forms[10].name", "identity.name", "forms[2].surname", "forms[2].name", "forms"];
         paths.sort_by(|left, right| compare_paths(left, right));
         assert_eq!(paths, ["forms", "forms[2].name", "forms[2].surname", "forms[10].name", "identity.name"]);
+    }
+
+    #[test]
+    fn paths_are_ordered_step_by_step() {
+        let paths = [
+            "forms",
+            "forms.name",
+            "forms[0]",
+            "forms[0].name",
+            "forms[0].name_x",
+            "forms[2]",
+            "forms[10].a",
+            "forms[12].a",
+            "forms_x",
+            "forms_x[3]",
+            "documents[1].mrz[0]",
+            "documents[1].mrz[10]",
+            "documents[1].mrz",
+            "identity.birth_date",
+            "identity",
+        ];
+        for (left, right) in paths.iter().flat_map(|left| paths.iter().map(move |right| (left, right))) {
+            assert_eq!(compare_paths(left, right), steps(left).cmp(steps(right)), "{left} {right}");
+        }
     }
 
     #[test]

@@ -23,11 +23,14 @@ const MOST_THREADS: usize = 4;
 
 /// Fills the file facts of `documents` and `journal`; `progress` is told how many of all documents have been looked at.
 pub fn probe(facts: &mut Record, folder: &Path, look_inside: bool, progress: &(dyn Fn(usize, usize) + Sync)) {
-    for section in ["documents", "journal"] {
-        let entries = facts.get(section).items().to_vec();
-        if entries.is_empty() {
+    for (section, key) in [("documents", "file"), ("journal", "screenshot")] {
+        let entries = facts.get(section).items();
+        let names_a_file = |entry: &Value| entry.record().is_some_and(|entry| entry.text(key).is_some());
+        let files = entries.iter().filter(|entry| names_a_file(entry)).count();
+        if files == 0 {
             continue;
         }
+        let entries = entries.to_vec();
         let probed: Vec<OnceLock<Value>> = entries.iter().map(|_| OnceLock::new()).collect();
         let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
         let work = || {
@@ -43,7 +46,9 @@ pub fn probe(facts: &mut Record, folder: &Path, look_inside: bool, progress: &(d
                 progress(done.fetch_add(1, Ordering::Relaxed) + 1, entries.len());
             }
         };
-        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS).min(entries.len());
+        // To ask for the number of cores takes longer than to see that one file is there.
+        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+        let threads = if files == 1 { 1 } else { cores().min(MOST_THREADS).min(files) };
         std::thread::scope(|scope| {
             for _ in 1..threads {
                 scope.spawn(work);

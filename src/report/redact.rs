@@ -1,6 +1,6 @@
 //! What may be shown where: tokens instead of values wherever the reader is not the person at their own terminal.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::Report;
 use super::snippet::Mask;
@@ -10,8 +10,8 @@ use crate::rule::Piece;
 /// Ordinal names for values, in order of appearance within one report; the same value has the same token.
 #[derive(Debug, Default)]
 pub struct Tokens {
-    by_value: HashMap<Private, String>,
-    counts: HashMap<String, usize>,
+    by_value: FxHashMap<Private, String>,
+    counts: FxHashMap<String, usize>,
 }
 
 impl Tokens {
@@ -20,7 +20,10 @@ impl Tokens {
         if let Some(token) = self.by_value.get(value) {
             return token.clone();
         }
-        let count = self.counts.entry(key.to_owned()).or_default();
+        let count = match self.counts.get_mut(key) {
+            Some(count) => count,
+            None => self.counts.entry(key.to_owned()).or_default(),
+        };
         *count += 1;
         let token = format!("<{key}:{count}>");
         self.by_value.insert(value.clone(), token.clone());

@@ -63,6 +63,9 @@ pub fn judge(value: &str, kind: Kind) -> Vec<Defect> {
 /// Idempotent, and `judge(&clean(x, kind), kind)` is empty. In a value that takes no spaces they are removed.
 pub fn clean(value: &str, kind: Kind) -> String {
     let mut text = value.to_owned();
+    if kind == Kind::Name && is_latin_name(value) {
+        return text;
+    }
     for _ in 0..MAX_ROUNDS {
         if is_plain(&text, kind) {
             break;

@@ -2,6 +2,7 @@
 
 use super::list;
 use rapidfuzz::distance::osa;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// A country or territory.
@@ -30,6 +31,11 @@ static COUNTRIES: LazyLock<Vec<Country>> = LazyLock::new(|| {
     list(include_str!("data/countries.txt")).filter_map(read).collect()
 });
 
+/// Countries by alpha-2 and alpha-3.
+static CODES: LazyLock<FxHashMap<&'static str, &'static Country>> = LazyLock::new(|| {
+    COUNTRIES.iter().flat_map(|country| [(country.alpha2, country), (country.alpha3, country)]).collect()
+});
+
 /// Furthest edit distance of a name that [`nearest`] suggests.
 const NEAR: usize = 2;
 
@@ -40,8 +46,10 @@ pub fn find(text: &str) -> Option<&'static Country> {
         return None;
     }
     let is = |known: &str| known.eq_ignore_ascii_case(text);
-    let codes = COUNTRIES.iter().find(|country| is(country.alpha2) || is(country.alpha3));
-    codes.or_else(|| COUNTRIES.iter().find(|country| is(country.name) || country.others.split(';').any(is)))
+    CODES
+        .get(text.to_ascii_uppercase().as_str())
+        .copied()
+        .or_else(|| COUNTRIES.iter().find(|country| is(country.name) || country.others.split(';').any(is)))
 }
 
 /// The alpha-2 code of [`find`].

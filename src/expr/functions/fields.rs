@@ -1,6 +1,6 @@
 //! Functions that pick typed values with their places.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -99,8 +99,13 @@ pub fn record(value: Value, path: &str, key: &str, section: &str, meaning: &str)
     Value::Record(Arc::new(Record { shape: Arc::clone(&FIELD), path: path.into(), fields }))
 }
 
-/// Names of the schema as values: every typed value carries three of them.
-static WORDS: LazyLock<FxHashMap<String, Value>> = LazyLock::new(|| {
+thread_local! {
+    /// Names of the schema as values: every typed value carries three of them. One for each thread, so that threads do not wait for
+    /// each other to count who holds them.
+    static WORDS: FxHashMap<String, Value> = words();
+}
+
+fn words() -> FxHashMap<String, Value> {
     fn collect(shape: &Shape, words: &mut FxHashMap<String, Value>) {
         for field in &shape.fields {
             for word in [&*field.name, field.meaning.name()] {
@@ -116,10 +121,10 @@ static WORDS: LazyLock<FxHashMap<String, Value>> = LazyLock::new(|| {
     let mut words = FxHashMap::default();
     collect(&ROOT, &mut words);
     words
-});
+}
 
 fn word(word: &str) -> Value {
-    WORDS.get(word).cloned().unwrap_or_else(|| Value::text(word))
+    WORDS.with(|words| words.get(word).cloned()).unwrap_or_else(|| Value::text(word))
 }
 
 impl From<Private> for Value {

@@ -1,7 +1,10 @@
 //! Results of judgements as values.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use crate::fact::schema::JUDGED;
 use crate::fact::{Record, Value};
@@ -33,6 +36,17 @@ impl Judged {
     pub fn value(self) -> Value {
         Value::Record(Arc::new(self.0))
     }
+}
+
+thread_local! {
+    /// Words of the code's own as values, made once: by where they stand.
+    static WORDS: RefCell<FxHashMap<(usize, usize), Value>> = RefCell::default();
+}
+
+/// A word of the code's own, such as the name of a relation.
+pub fn word(word: &'static str) -> Value {
+    let key = (word.as_ptr() as usize, word.len());
+    WORDS.with_borrow_mut(|words| words.entry(key).or_insert_with(|| Value::text(word)).clone())
 }
 
 /// Among values of which none is the authority: what differs from several others is reported against the first of them, and

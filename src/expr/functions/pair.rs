@@ -4,6 +4,7 @@ mod order;
 mod outcome;
 mod zone;
 
+use std::cell::LazyCell;
 use std::rc::Rc;
 
 use order::Quality;
@@ -127,7 +128,8 @@ impl Pair<'_> {
     fn by_field(&self, typed: [Option<&Part>; 2], targets: [Option<Target<'_>>; 2], found: &mut Vec<Value>) -> bool {
         let [surname, given] = typed.map(|part| part.map_or("", |part| part.text.as_str()));
         let [left, right] = targets.map(|target| target.map_or("", |target| target.text));
-        let whole = self.compare(&name::join(surname, given), &name::join(left, right));
+        // Most fields are the same, and nobody asks how the whole compares.
+        let whole = LazyCell::new(|| self.compare(&name::join(surname, given), &name::join(left, right)));
         let mut sure = true;
         for (index, (part, target)) in typed.into_iter().zip(targets).enumerate() {
             let Some(part) = part else { continue };
@@ -147,6 +149,10 @@ impl Pair<'_> {
             } else {
                 self.compare(&part.text, target.text)
             };
+            if own.relation == Relation::Exact {
+                sure &= self.report(part, 0, target, &own, Some(target.text), found);
+                continue;
+            }
             let moved = own.verdict == Verdict::Mismatch && whole.verdict != Verdict::Mismatch;
             // A zone cuts the name as a whole; the field by itself only looks shortened.
             let shortened = matches!(own.relation, Relation::Abbreviation | Relation::Typo | Relation::MissingPart);
@@ -173,6 +179,10 @@ impl Pair<'_> {
     fn full(&self, typed: &Part, orders: Vec<String>, target: Target<'_>, found: &mut Vec<Value>) -> bool {
         if typed.text == target.raw {
             return self.report(typed, 0, target, &self.compare(&typed.text, &typed.text), None, found);
+        }
+        // The form's own order is one of them more often than not.
+        if let Some(order) = orders.iter().find(|order| **order == typed.text) {
+            return self.report(typed, 0, target, &self.compare(&typed.text, order), Some(order), found);
         }
         let compared = orders.iter().map(|order| (self.compare(&typed.text, order), order));
         match order::best(compared, |(comparison, _)| Quality::of(comparison)) {

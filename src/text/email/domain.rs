@@ -2,7 +2,7 @@
 
 use super::super::{Defect, list};
 use super::{Rules, slip};
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
 /// RFC 1035 §2.3.4.
@@ -10,7 +10,7 @@ const MAX_LABEL: usize = 63;
 /// RFC 1035 §2.3.4, less the root and length octets.
 const MAX_DOMAIN: usize = 253;
 
-static DISPOSABLE: LazyLock<HashSet<&'static str>> =
+static DISPOSABLE: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| list(include_str!("../data/disposable_mail.txt")).flat_map(str::split_ascii_whitespace).collect());
 
 /// Top-level domains reserved for examples and tests (RFC 2606, RFC 6761): not public, and no slip either.
@@ -36,6 +36,9 @@ pub(super) fn judge(domain: &str, rules: &Rules<'_>, defects: &mut Vec<Defect>) 
     }
     if !cured.is_ascii() || cured.split('.').any(|label| label.starts_with("xn--")) {
         return idn(&cured, defects);
+    }
+    if slip::is_well_known(&cured) {
+        return Some(cured);
     }
     let disposable = is_disposable(&cured, rules);
     if let Some(known) = slip::find(&cured, rules).filter(|_| !disposable) {

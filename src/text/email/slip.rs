@@ -101,6 +101,12 @@ pub(super) fn find(domain: &str, rules: &Rules<'_>) -> Option<String> {
     }
 }
 
+/// Whether the domain itself is a well-known one.
+pub(super) fn is_well_known(domain: &str) -> bool {
+    let parts = domain.split_once('.');
+    parts.is_some_and(|(name, ending)| PROVIDERS.get(name).is_some_and(|endings| endings.contains(&ending)))
+}
+
 /// Whether the domain, or one above it, is a well-known one.
 fn is_provider(domain: &str, rules: &Rules<'_>) -> bool {
     let mut rest = domain;

@@ -4,12 +4,19 @@ use super::LineKind;
 use super::pattern;
 use crate::text::list;
 use rustc_hash::FxHashMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// The lines of the table, not yet taken apart, by region and by calling code.
 struct Table {
     by_region: FxHashMap<&'static str, &'static str>,
-    by_code: FxHashMap<&'static str, Vec<&'static str>>,
+    by_code: FxHashMap<&'static str, Family>,
+}
+
+/// The lines that share a calling code, and their plans once somebody asks.
+#[derive(Default)]
+struct Family {
+    lines: Vec<&'static str>,
+    plans: OnceLock<Vec<Plan>>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
@@ -18,7 +25,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         let mut fields = line.split('\t');
         if let (Some(region), Some(code)) = (fields.next(), fields.next()) {
             table.by_region.insert(region, line);
-            table.by_code.entry(code).or_default().push(line);
+            table.by_code.entry(code).or_default().lines.push(line);
         }
     }
     table
@@ -49,12 +56,15 @@ impl Plan {
     }
 
     /// The plans that share a calling code, the main region first.
-    pub fn of_calling_code(code: &str) -> Vec<Self> {
-        TABLE.by_code.get(code).into_iter().flatten().filter_map(|line| Self::read(line)).collect()
+    pub fn of_calling_code(code: &str) -> &'static [Self] {
+        let plans = |family: &'static Family| {
+            family.plans.get_or_init(|| family.lines.iter().filter_map(|line| Self::read(line)).collect()).as_slice()
+        };
+        TABLE.by_code.get(code).map_or(&[], plans)
     }
 
     /// Splits international digits into the plans of their calling code and the national number.
-    pub fn split(digits: &str) -> Option<(Vec<Self>, &str)> {
+    pub fn split(digits: &str) -> Option<(&'static [Self], &str)> {
         (1..=MAX_CALLING_CODE).find_map(|length| {
             let (code, national) = digits.split_at_checked(length)?;
             let plans = Self::of_calling_code(code);
@@ -110,7 +120,7 @@ impl Plan {
         if !self.leading_digits.is_empty() && !pattern::begins(self.leading_digits, national) {
             return LineKind::Unknown;
         }
-        let is = |pattern: &str| !pattern.is_empty() && pattern::matches(pattern, national);
+        let is = |pattern: &'static str| !pattern.is_empty() && pattern::matches(pattern, national);
         match (is(self.special), is(self.mobile), is(self.fixed)) {
             (true, _, _) => LineKind::Special,
             (_, true, true) => LineKind::FixedOrMobile,
@@ -136,7 +146,7 @@ mod tests {
     #[test]
     fn every_line_reads() {
         assert!(TABLE.by_region.len() > 240);
-        for line in TABLE.by_code.values().flatten() {
+        for line in TABLE.by_code.values().flat_map(|family| &family.lines) {
             assert!(Plan::read(line).is_some(), "{line}");
         }
     }

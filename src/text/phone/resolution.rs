@@ -24,7 +24,7 @@ pub(super) fn resolve(typed: &Typed, region: Option<&'static str>) -> (Option<Nu
     };
     let code = home.calling_code.to_string();
     let plans = Plan::of_calling_code(&code);
-    let family = Family { plans: &plans };
+    let family = Family { plans };
     let with_code = digits.strip_prefix(code.as_str()).map(|national| family.kind(national));
     if let Some(kind) = with_code.filter(|kind| *kind != LineKind::Unknown) {
         // Digits that are a number either way: the one that receives messages is meant.
@@ -121,7 +121,7 @@ fn international(digits: &str, region: Option<&'static str>) -> (Option<Number>,
     let Some(main) = plans.first() else {
         return (None, vec![unknown()]);
     };
-    let family = Family { plans: &plans };
+    let family = Family { plans };
     let code = main.calling_code.to_string();
     let mut national = national;
     let so_far = family.kind(national);
@@ -134,7 +134,7 @@ fn international(digits: &str, region: Option<&'static str>) -> (Option<Number>,
     if let Some(rest) = national.strip_prefix(code.as_str()).filter(better) {
         defects.push(Defect::whole("phone-dup-cc", format!("the country code {code} is typed twice")));
         national = rest;
-    } else if let Some(rest) = trunk_free(&plans, national).filter(|rest| so_far == LineKind::Unknown && better(rest)) {
+    } else if let Some(rest) = trunk_free(plans, national).filter(|rest| so_far == LineKind::Unknown && better(rest)) {
         let prefix = national.strip_suffix(rest).unwrap_or_default();
         let note = format!("the {prefix} that is dialled inside the country does not follow the country code");
         defects.push(Defect::whole("phone-trunk-zero", note));
@@ -146,7 +146,7 @@ fn international(digits: &str, region: Option<&'static str>) -> (Option<Number>,
         defects.push(Defect::whole("phone-trunk-zero", note));
         national = plain;
     }
-    let number = describe(&plans, national);
+    let number = describe(plans, national);
     if number.kind == LineKind::Unknown {
         defects.push(length_defect(&family, national));
     }

@@ -1,7 +1,7 @@
 //! From a comparison to results: one a defect of a field.
 
 use super::{Authority, Pair, Target};
-use crate::expr::functions::judged::Judged;
+use crate::expr::functions::judged::{Judged, word};
 use crate::expr::functions::person::Part;
 use crate::fact::Value;
 use crate::text::Defect;
@@ -22,8 +22,8 @@ impl Pair<'_> {
         let about = || {
             Judged::about(&typed.path)
                 .with("related", Value::text(target.path))
-                .with("relation", Value::text(comparison.relation.as_str()))
-                .with("verdict", Value::text(comparison.verdict.as_str()))
+                .with("relation", word(comparison.relation.as_str()))
+                .with("verdict", word(comparison.verdict.as_str()))
         };
         if !comparison.certain {
             let reason = format!(
