@@ -20,8 +20,8 @@ use std::sync::Arc;
 
 pub use eval::{Missing, Scope, Stop};
 pub use functions::{FUNCTIONS, THEMES, Theme};
-pub use language::{FORMS, Form};
 pub use index::Index;
+pub use language::{FORMS, Form};
 pub use memo::Memo;
 
 use crate::fact::{Origin, Sensitivity, Shape, Type, Value};

@@ -99,7 +99,10 @@ fn lint_says_where_what_why_and_what_to_do() {
     "#);
     let said = desk.run(&["rules", "lint", "--rules", "cloud", "--fail-on", "never", "--format", "json"]);
     let json: serde_json::Value = serde_json::from_str(&said.out).unwrap();
-    assert_eq!((said.status, &json["remarks"][0]["lint"], &json["remarks"][0]["line"]), (0, &"unused-limit".into(), &23.into()));
+    assert_eq!(
+        (said.status, &json["remarks"][0]["lint"], &json["remarks"][0]["line"]),
+        (0, &"unused-limit".into(), &23.into())
+    );
 }
 
 #[test]
@@ -155,7 +158,11 @@ fn schemas_are_printed_and_named_by_applications() {
 fn pages_are_written_as_markdown() {
     let desk = with_pack();
     let said = desk.run(&["rules", "explain", "username-length", "--rules", "cloud", "--format", "markdown"]);
-    assert!(said.out.starts_with("# username-length\n\n**An account name of more than 32 characters**\n"), "{}", said.out);
+    assert!(
+        said.out.starts_with("# username-length\n\n**An account name of more than 32 characters**\n"),
+        "{}",
+        said.out
+    );
     let said = desk.run(&["rules", "list", "--rules", "cloud", "--format", "markdown"]);
     assert!(said.out.contains("### portal-url\n"), "{}", said.out);
 }
@@ -179,8 +186,20 @@ fn a_new_application_is_judged_by_the_same_pack() {
 }
 
 /// Every command and every command below it.
-const COMMANDS: [&str; 12] =
-    ["check", "diagnose", "document", "network", "facts", "rules", "test", "journal", "init", "completions", "man", "lint"];
+const COMMANDS: [&str; 12] = [
+    "check",
+    "diagnose",
+    "document",
+    "network",
+    "facts",
+    "rules",
+    "test",
+    "journal",
+    "init",
+    "completions",
+    "man",
+    "lint",
+];
 
 #[test]
 fn shells_know_every_command() {

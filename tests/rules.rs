@@ -30,7 +30,7 @@ const LINTED: jiff::civil::Date = jiff::civil::date(2026, 11, 29);
 #[test]
 fn lint_warns_of_nothing() {
     for (id, _) in EMBEDDED {
-        let pack = Pack::by_id_checked(id).unwrap();
+        let pack = Pack::by_id_checked(id).unwrap_or_else(|error| panic!("{error}"));
         let rules: Vec<&Rule> = pack.rules.iter().collect();
         let remarks = lint::lint(&pack, &rules, LINTED);
         let warnings: Vec<_> = remarks.iter().filter(|remark| remark.lint.level == Severity::Warning).collect();

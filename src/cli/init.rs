@@ -127,7 +127,9 @@ fn write(args: &Args, name: &str, text: &str) -> Status {
     match written {
         Ok(()) => {
             let rules = pack_options(&args.selection);
-            output::note(&format!("{name} is written: fill in what you know, then run `preflight check {name}{rules}`"));
+            output::note(&format!(
+                "{name} is written: fill in what you know, then run `preflight check {name}{rules}`"
+            ));
             Status::Clean
         }
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {

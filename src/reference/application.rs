@@ -22,7 +22,10 @@ pub fn schema() -> Json {
         let head = [
             ("$schema", json!(DIALECT)),
             ("title", json!("An application for preflight")),
-            ("description", json!("What you are about to type and upload. Every part is optional; what is absent is not judged.")),
+            (
+                "description",
+                json!("What you are about to type and upload. Every part is optional; what is absent is not judged."),
+            ),
         ];
         for (place, (key, value)) in head.into_iter().enumerate() {
             fields.shift_insert(place, key.to_owned(), value);
@@ -38,7 +41,8 @@ pub fn schema() -> Json {
 /// The schema of facts: an object with the fields of a shape.
 pub fn object(shape: &Shape, extent: Extent) -> Json {
     let allowed = shape.fields.iter().filter(|field| extent == Extent::All || field.origin == Origin::Typed);
-    let properties: Map<String, Json> = allowed.map(|field| (field.name.to_string(), described(field, extent))).collect();
+    let properties: Map<String, Json> =
+        allowed.map(|field| (field.name.to_string(), described(field, extent))).collect();
     json!({"type": "object", "properties": properties, "additionalProperties": false})
 }
 

@@ -19,7 +19,8 @@ How to begin: [a rule in five minutes, a pack in a day](../CONTRIBUTING.md).
 
 /// The page; of a file of rules alone where `rules_only`.
 pub fn markdown(rules_only: bool) -> String {
-    let mut out = made_by(if rules_only { "rules schema rule --format markdown" } else { "rules schema pack --format markdown" });
+    let mut out =
+        made_by(if rules_only { "rules schema rule --format markdown" } else { "rules schema pack --format markdown" });
     out.push_str(HEAD);
     let mut tables: Vec<&'static Table> = Vec::new();
     let roots: &[&'static Table] = if rules_only { &[&RULE_FILE] } else { &[&FILE, &MESSAGES_FILE] };
@@ -94,7 +95,8 @@ fn foreign(out: &mut String, which: Foreign) {
         told.push(id);
         let doc = target.get("description").and_then(Json::as_str).unwrap_or_default();
         let _ = writeln!(out, "## {}\n\n{}\n", code(&format!("[{path}]")), prose(&one_line(doc)));
-        let needed: Vec<&str> = target.get("required").and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str).collect();
+        let needed: Vec<&str> =
+            target.get("required").and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str).collect();
         let mut keys = Vec::new();
         let mut below = Vec::new();
         for (key, value) in target.get("properties").and_then(Json::as_object).into_iter().flatten() {

@@ -39,7 +39,8 @@ pub struct Entry {
 /// All of them, by theme.
 pub fn entries() -> Vec<Entry> {
     let of_language = FORMS.iter().map(of_form);
-    let of_themes = THEMES.iter().flat_map(|theme| theme.functions().map(|function| of_function(theme.title, function)));
+    let of_themes =
+        THEMES.iter().flat_map(|theme| theme.functions().map(|function| of_function(theme.title, function)));
     of_language.chain(of_themes).collect()
 }
 

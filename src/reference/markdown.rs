@@ -79,12 +79,13 @@ fn cell_of(markdown: &str) -> String {
 /// The anchor that a heading of these words gets.
 pub fn anchor(heading: &str) -> String {
     let kept = heading.to_lowercase();
-    kept.chars().filter_map(|c| match c {
-        ' ' => Some('-'),
-        c if c.is_alphanumeric() || c == '-' || c == '_' => Some(c),
-        _ => None,
-    })
-    .collect()
+    kept.chars()
+        .filter_map(|c| match c {
+            ' ' => Some('-'),
+            c if c.is_alphanumeric() || c == '-' || c == '_' => Some(c),
+            _ => None,
+        })
+        .collect()
 }
 
 #[cfg(test)]

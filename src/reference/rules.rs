@@ -14,7 +14,8 @@ pub fn markdown(pack: &Pack, rules: &[&Rule]) -> String {
     let day = newest(pack);
     let mut out = made_by(&format!("rules list --pack {} --format markdown", pack.id));
     let _ = writeln!(out, "# Rules of {} ({})\n", text(&pack.title), code(&pack.id));
-    let _ = writeln!(out, "{} rules, with the limits that hold on {day}, when a source was last looked at.\n", rules.len());
+    let _ =
+        writeln!(out, "{} rules, with the limits that hold on {day}, when a source was last looked at.\n", rules.len());
     let row = |rule: &&Rule| {
         let title = filled(pack, day, &rule.title);
         let link = format!("[{}](#{})", text(&rule.id), anchor(&rule.id));

@@ -139,7 +139,13 @@ impl Page {
     pub fn markdown(&self, level: usize) -> String {
         let mut out = String::new();
         // The id makes an anchor that stays.
-        let _ = writeln!(out, "{} {}\n\n**{}**\n", "#".repeat(level), markdown::text(&self.id), markdown::text(&self.title));
+        let _ = writeln!(
+            out,
+            "{} {}\n\n**{}**\n",
+            "#".repeat(level),
+            markdown::text(&self.id),
+            markdown::text(&self.title)
+        );
         for part in &self.parts {
             match part {
                 Part::Paragraph(text) => {

@@ -94,7 +94,8 @@ pub fn lint(pack: &Pack, rules: &[&Rule], today: Date) -> Vec<Remark> {
     }
     let mut remarks = linter.remarks;
     let place = |remark: &Remark| {
-        let file = remark.source.as_ref().and_then(|source| pack.files.iter().position(|file| Arc::ptr_eq(file, source)));
+        let file =
+            remark.source.as_ref().and_then(|source| pack.files.iter().position(|file| Arc::ptr_eq(file, source)));
         (file, remark.span, remark.lint.id)
     };
     remarks.sort_by_key(place);
@@ -195,11 +196,16 @@ mod tests {
     #[test]
     fn limits_that_do_not_decide() {
         let limit = |value: i64, days: &str| {
-            format!("[[limit]]\nid = 'name_min'\nvalue = {value}\nsource = 'u'\nchecked = 2026-11-22\nconfidence = 'A'\n{days}")
+            format!(
+                "[[limit]]\nid = 'name_min'\nvalue = {value}\nsource = 'u'\nchecked = 2026-11-22\nconfidence = 'A'\n{days}"
+            )
         };
         let rule = rule("short", TESTS).replace("> 2", ">= limits.name_min");
         assert_eq!(found(&format!("{rule}{}{}", limit(3, ""), limit(2, ""))), ["undecided-limit 30"]);
         assert_eq!(found(&format!("{rule}{}", limit(3, "until = 2026-11-30\n"))), ["limit-ended 24"]);
-        assert_eq!(found(&format!("{rule}{}{}", limit(3, "until = 2026-11-30\n"), limit(2, "since = 2026-12-01\n"))), [""; 0]);
+        assert_eq!(
+            found(&format!("{rule}{}{}", limit(3, "until = 2026-11-30\n"), limit(2, "since = 2026-12-01\n"))),
+            [""; 0]
+        );
     }
 }

@@ -52,7 +52,8 @@ pub struct Problem {
 impl Problem {
     /// Every text with placeholders.
     pub fn templates(&self) -> impl Iterator<Item = &Template> {
-        let causes = self.causes.iter().flat_map(|cause| [Some(&cause.title), cause.fix.as_ref(), cause.settle.as_ref()]);
+        let causes =
+            self.causes.iter().flat_map(|cause| [Some(&cause.title), cause.fix.as_ref(), cause.settle.as_ref()]);
         self.fixes.iter().chain(&self.avoid).chain(causes.flatten())
     }
 

@@ -159,12 +159,12 @@ const fn may(name: &'static str, form: Form, doc: &'static str) -> Key {
 }
 
 /// A key for editors, which no reader asks for.
-const SCHEMA: Key = may("$schema", Form::Text, "The JSON Schema that an editor holds the file against; read by nobody else.");
+const SCHEMA: Key =
+    may("$schema", Form::Text, "The JSON Schema that an editor holds the file against; read by nobody else.");
 
 /// The letters of [`super::Confidence`].
 const LETTERS: &[&str] = &["A", "B", "C", "P"];
-const CONFIDENCE: &str =
-    "A official and recent, or a standard in force; B official but older or undated; C not official, or inferred; P a figure of another product. Only A carries errors.";
+const CONFIDENCE: &str = "A official and recent, or a standard in force; B official but older or undated; C not official, or inferred; P a figure of another product. Only A carries errors.";
 const CHECKED: &str = "The day on which you last looked at the page.";
 
 #[cfg(test)]

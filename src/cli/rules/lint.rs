@@ -8,8 +8,8 @@ use crate::cli::options::{Color, FailOn, Format, Selection};
 use crate::cli::{Status, output};
 use crate::fact::Moment;
 use crate::report::page::remark;
-use crate::rule::lint::{self, Remark};
 use crate::rule::Severity;
+use crate::rule::lint::{self, Remark};
 
 /// Lint a pack.
 #[derive(clap::Args)]

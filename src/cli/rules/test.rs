@@ -29,7 +29,8 @@ pub fn run(args: &Args) -> Status {
     let mut out = String::new();
     for outcome in &failed {
         let message = outcome.result.as_ref().err().map_or("", String::as_str);
-        let _ = writeln!(out, "{} {} ({}:{}): {message}", "FAILED".red().bold(), outcome.rule, outcome.file, outcome.line);
+        let _ =
+            writeln!(out, "{} {} ({}:{}): {message}", "FAILED".red().bold(), outcome.rule, outcome.file, outcome.line);
     }
     let _ = writeln!(out, "{} rules, {} tests, {} failed", rules.len(), outcomes.len(), failed.len());
     output::out(&out);

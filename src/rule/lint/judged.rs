@@ -81,7 +81,8 @@ impl Linter<'_> {
             self.remark("misspelt-defect", rule.file, rule.place_of(key, defect), message, help);
         }
         if let Some(first) = without.first() {
-            let message = format!("no test shows these defects, which `{}` names under `{key}`: {}", rule.id, without.join(", "));
+            let message =
+                format!("no test shows these defects, which `{}` names under `{key}`: {}", rule.id, without.join(", "));
             let help = "add tests that fail with them, or leave them out";
             self.remark("unseen-defect", rule.file, rule.place_of(key, first), message, help);
         }

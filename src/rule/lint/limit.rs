@@ -10,7 +10,8 @@ impl Linter<'_> {
         for (index, limit) in limits.iter().enumerate() {
             let mut others = limits.iter().take(index).filter(|first| first.id == limit.id);
             if others.any(|first| undecided(first, limit)) {
-                let message = format!("two values of `{}` hold on the same days, and nothing tells which counts", limit.id);
+                let message =
+                    format!("two values of `{}` hold on the same days, and nothing tells which counts", limit.id);
                 let help = "give the newer one `since`, the older one `until`, or the weaker source another confidence";
                 self.remark("undecided-limit", limit.file, limit.span, message, help);
             }

@@ -26,7 +26,8 @@ impl<'a> Linter<'a> {
             for (other, first) in rules.iter().enumerate().take(index) {
                 let both = shares(&found[index], &rule.id, &first.id) && shares(&found[other], &first.id, &rule.id);
                 if both && !same.contains(&(&*first.id, &*rule.id)) {
-                    let message = format!("`{}` and `{}` each find what the other's tests fail with", rule.id, first.id);
+                    let message =
+                        format!("`{}` and `{}` each find what the other's tests fail with", rule.id, first.id);
                     let help = "keep one of the two, let one name the other under `needs`, or give them other defects";
                     self.remark("same-finding", rule.file, rule.span, message, help);
                 }
@@ -58,7 +59,8 @@ fn parted(a: &Rule, b: &Rule) -> bool {
 
 /// Whether another rule finds something that the rule itself finds.
 fn shares(found: &BTreeSet<(&str, Told)>, own: &str, other: &str) -> bool {
-    let told = |by: &str| -> BTreeSet<&Told> { found.iter().filter(|(rule, _)| *rule == by).map(|(_, told)| told).collect() };
+    let told =
+        |by: &str| -> BTreeSet<&Told> { found.iter().filter(|(rule, _)| *rule == by).map(|(_, told)| told).collect() };
     !told(own).is_disjoint(&told(other))
 }
 

@@ -26,13 +26,20 @@ impl Linter<'_> {
             let by_itself = !(problem.texts.is_empty() && problem.wordings.is_empty() && problem.signs.is_empty());
             if !by_itself && !by_rules.contains(&*problem.id) && !by_codes.contains(&*problem.id) {
                 let message = format!("no rule, code, text or wording leads to the problem `{}`", problem.id);
-                let help = format!("add `texts` or [[problem.wording]], or name it in a rule: problem = \"{}\"", problem.id);
+                let help =
+                    format!("add `texts` or [[problem.wording]], or name it in a rule: problem = \"{}\"", problem.id);
                 self.remark("unreachable-problem", problem.file, problem.span, message, help);
             }
         }
         for rule in pack.rules.iter().filter(|rule| pack.problem(&rule.id).is_some()) {
             let message = format!("a rule and a problem are both called `{}`", rule.id);
-            self.remark("shared-id", rule.file, rule.span, message, "give one of them another name, if that is not meant");
+            self.remark(
+                "shared-id",
+                rule.file,
+                rule.span,
+                message,
+                "give one of them another name, if that is not meant",
+            );
         }
         let wordings = pack.problems.iter().flat_map(|problem| &problem.wordings);
         let in_wordings = wordings.flat_map(|wording| wording.has.iter().chain(&wording.lacks));

@@ -18,7 +18,8 @@ impl Linter<'_> {
                     .expression(|| names.clone())
                     .is_ok_and(|checked| checked.sensitivity() > Sensitivity::Public);
                 if personal {
-                    let message = format!("the title of `{}` shows {{{}}}, a value of the applicant's", rule.id, condition.text);
+                    let message =
+                        format!("the title of `{}` shows {{{}}}, a value of the applicant's", rule.id, condition.text);
                     let help = "say it without the value, or in `fix.text`";
                     self.remark("personal-title", rule.file, condition.span, message, help);
                 }

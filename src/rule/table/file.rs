@@ -5,6 +5,7 @@ use super::{
 };
 
 const TITLE: &str = "The heading of the theme; the file's name where it is absent.";
+const DATA: &str = "Lists and tables of the pack's own; conditions see them as `pack`.";
 const RULES: &str = "The checks of the theme, in the order in which they are asked.";
 
 /// A file of a pack.
@@ -24,14 +25,10 @@ pub static FILE: Table = Table {
             Form::Foreign(Foreign::Portals),
             "The provider's domains, its stations and their pages; in one file of the pack.",
         ),
-        may(
-            "network",
-            Form::Foreign(Foreign::Network),
-            "Whom the network probe asks; in one file of the pack.",
-        ),
+        may("network", Form::Foreign(Foreign::Network), "Whom the network probe asks; in one file of the pack."),
         may("problem", Form::Tables(&PROBLEM), "Documented problems, for `diagnose`."),
         may("rule", Form::Tables(&RULE), RULES),
-        may("data", Form::Data, "Tables of the pack's own; conditions see them as `pack`."),
+        may("data", Form::Data, DATA),
     ],
     either: &[],
 };
@@ -41,7 +38,12 @@ pub static RULE_FILE: Table = Table {
     heading: "a file of rules",
     what: "a rule file",
     doc: "A file of rules: one theme.",
-    keys: &[SCHEMA, may("title", Form::Text, TITLE), may("rule", Form::Tables(&RULE), RULES)],
+    keys: &[
+        SCHEMA,
+        may("title", Form::Text, TITLE),
+        may("rule", Form::Tables(&RULE), RULES),
+        may("data", Form::Data, DATA),
+    ],
     either: &[],
 };
 
@@ -78,10 +80,7 @@ pub static GUIDE: Table = Table {
     heading: "[[guide]]",
     what: "a line of the guide",
     doc: "One line of the documented process. Rules and problems name the lines that they serve.",
-    keys: &[
-        needed("id", Form::Text, "Its stable name, such as S1."),
-        needed("says", Form::Text, "The line itself."),
-    ],
+    keys: &[needed("id", Form::Text, "Its stable name, such as S1."), needed("says", Form::Text, "The line itself.")],
     either: &[],
 };
 
