@@ -84,9 +84,10 @@ fn foreign_name(which: Foreign) -> &'static str {
 fn foreign(out: &mut String, which: Foreign) {
     let (root, defs) = pack::foreign(which);
     let name = foreign_name(which);
-    let mut open = vec![(name.to_owned(), root)];
+    // A list of tables is headed by double brackets.
+    let mut open = vec![(name.to_owned(), root, false)];
     let mut told: Vec<String> = Vec::new();
-    while let Some((path, schema)) = open.pop() {
+    while let Some((path, schema, is_list)) = open.pop() {
         let target = resolve(&schema, &defs);
         let id = target.to_string();
         if told.contains(&id) {
@@ -94,7 +95,8 @@ fn foreign(out: &mut String, which: Foreign) {
         }
         told.push(id);
         let doc = target.get("description").and_then(Json::as_str).unwrap_or_default();
-        let _ = writeln!(out, "## {}\n\n{}\n", code(&format!("[{path}]")), prose(&one_line(doc)));
+        let heading = if is_list { format!("[[{path}]]") } else { format!("[{path}]") };
+        let _ = writeln!(out, "## {}\n\n{}\n", code(&heading), prose(&one_line(doc)));
         let needed: Vec<&str> =
             target.get("required").and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str).collect();
         let mut keys = Vec::new();
@@ -102,7 +104,7 @@ fn foreign(out: &mut String, which: Foreign) {
         for (key, value) in target.get("properties").and_then(Json::as_object).into_iter().flatten() {
             let item = value.get("items").unwrap_or(value);
             if resolve(item, &defs).get("properties").is_some() {
-                below.push((format!("{path}.{key}"), item.clone()));
+                below.push((format!("{path}.{key}"), item.clone(), value.get("items").is_some()));
             }
             let doc = value.get("description").and_then(Json::as_str).unwrap_or_default();
             let yes = if needed.contains(&key.as_str()) { "yes" } else { "" };

@@ -8,6 +8,9 @@ pub fn text(text: &str) -> String {
 }
 
 fn word(word: &str) -> String {
+    if let Some(inner) = word.strip_prefix('(').filter(|inner| inner.starts_with("http")) {
+        return format!("({}", self::word(inner));
+    }
     if word.starts_with("https://") || word.starts_with("http://") {
         let address = word.trim_end_matches([',', ';', '.', ')']);
         let rest = word.get(address.len()..).unwrap_or("");
@@ -96,7 +99,7 @@ mod tests {
     fn nothing_is_markup_unless_it_was_meant() {
         assert_eq!(text("a_b <c>\nd"), "a\\_b \\<c\\> d");
         assert_eq!(prose("as `pack.a_b`, or *"), "as `pack.a_b`, or \\*");
-        assert_eq!(text("see https://example.com/a_b, or"), "see <https://example.com/a_b>, or");
+        assert_eq!(text("see (https://example.com/a_b, or"), "see (<https://example.com/a_b>, or");
         assert!(table(&["a"], &[vec![code("a | b")]]).contains("`a \\| b`"));
         assert_eq!(block("a\n```\nb"), "````text\na\n```\nb\n````\n");
         assert_eq!(anchor("[[rule.tests]]"), "ruletests");

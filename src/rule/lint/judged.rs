@@ -15,7 +15,7 @@ impl Linter<'_> {
     /// Runs every test once, and looks at what came out.
     pub(super) fn judged(&mut self) {
         let named = |rule: &&Rule| !rule.ignore.is_empty() || !rule.severities.is_empty();
-        let seen: BTreeSet<String> = if self.rules.iter().any(|rule| named(rule)) {
+        let seen: BTreeSet<String> = if self.rules.iter().any(named) {
             self.pack.rules.iter().flat_map(|rule| self.defects(rule)).collect()
         } else {
             BTreeSet::new()
