@@ -19,6 +19,7 @@ use std::sync::Arc;
 
 pub use eval::{Missing, Scope, Stop};
 pub use functions::FUNCTIONS;
+pub use functions::judged::part;
 pub use index::Index;
 pub use memo::Memo;
 
