@@ -19,6 +19,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub use eval::{Missing, Scope, Stop};
+pub use functions::judged::part;
 pub use functions::{FUNCTIONS, THEMES, Theme};
 pub use index::Index;
 pub use language::{FORMS, Form};

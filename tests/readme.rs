@@ -44,6 +44,15 @@ fn the_application_shown_is_one() {
 }
 
 #[test]
+fn the_waiver_shown_accepts() {
+    let waiver = blocks("toml").remove(1);
+    let desk = Desk::new().file("application.toml", format!("[billing]\ncard_kind = 'debit'\n{waiver}"));
+    let report = desk.check(&[]);
+    assert!(report["findings"].as_array().unwrap().is_empty(), "{:#}", report["findings"]);
+    assert_eq!(report["waived"].as_array().unwrap().len(), 1);
+}
+
+#[test]
 fn every_command_shown_exists() {
     let desk = Desk::new();
     for (index, _) in readme().match_indices("`preflight ") {

@@ -11,7 +11,7 @@ pub use read::plain;
 use read::{comparison, positions, reason};
 
 use super::{CheckOutcome, Input, Outcome};
-use crate::expr::{Index, Missing, Names, Scope, Stop};
+use crate::expr::{Index, Missing, Names, Scope, Stop, part};
 use crate::fact::{Private, Sensitivity, Value, join};
 use crate::report::{Comparison, Evidence, Finding, FixOut, Region};
 use crate::rule::{At, Check, Condition, Piece, Rule, Template};
@@ -164,33 +164,37 @@ impl Asker<'_> {
         let mut findings = Vec::new();
         let mut unsure = None;
         for judged in self.eval(judge, it)?.items().iter().filter_map(Value::record) {
-            if let Some(reason) = judged.text("unsure") {
+            let text = |key: &str| match part(judged, key) {
+                Value::Text(text) => Some(text.expose()),
+                _ => None,
+            };
+            if let Some(reason) = text("unsure") {
                 unsure.get_or_insert_with(|| reason.to_owned());
                 continue;
             }
-            self.comparisons.extend(comparison(judged));
-            let Some(defect) = judged.text("defect") else { continue };
+            self.comparisons.extend(comparison(text));
+            let Some(defect) = text("defect") else { continue };
             if self.rule.ignore.iter().any(|ignored| ignored == defect) {
                 continue;
             }
             let mut finding = self.finding(defect, it);
-            finding.field = judged.text("field").map(str::to_owned).or_else(|| self.place(it));
-            finding.related = judged.text("related").map(str::to_owned);
-            finding.at = positions(judged.get("at"));
+            finding.field = text("field").map(str::to_owned).or_else(|| self.place(it));
+            finding.related = text("related").map(str::to_owned);
+            finding.at = positions(part(judged, "at"));
             for key in ["relation", "verdict"] {
-                if let Some(word) = judged.text(key) {
+                if let Some(word) = text(key) {
                     finding.evidence.insert(key.to_owned(), Evidence::Word(word.to_owned()));
                 }
             }
-            if let Some(note) = judged.text("note").filter(|note| !note.is_empty()) {
+            if let Some(note) = text("note").filter(|note| !note.is_empty()) {
                 finding.message.push(Piece::Text(format!(": {note}")));
             }
             let fix = finding.fix.get_or_insert_with(FixOut::default);
-            if let Value::Text(value) = judged.get("fix") {
+            if let Value::Text(value) = part(judged, "fix") {
                 fix.value = Some(value.clone());
             }
             // What may be another person's is shown, never written over.
-            fix.safe &= judged.text("verdict") != Some("mismatch");
+            fix.safe &= text("verdict") != Some("mismatch");
             if fix.is_empty() {
                 finding.fix = None;
             }

@@ -6,7 +6,7 @@ mod date;
 mod documents;
 pub(super) mod fields;
 mod journal;
-mod judged;
+pub(super) mod judged;
 mod list;
 mod names;
 mod number;

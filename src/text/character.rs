@@ -32,7 +32,7 @@ const MAX_ROUNDS: usize = 8;
 
 /// Every character defect of `value`, judged alone, one [`Defect`] a code.
 pub fn judge(value: &str, kind: Kind) -> Vec<Defect> {
-    if is_plain(value, kind) || (kind == Kind::Name && is_latin_name(value)) {
+    if is_clean(value, kind) {
         return Vec::new();
     }
     let chars: Vec<char> = value.chars().collect();
@@ -63,11 +63,8 @@ pub fn judge(value: &str, kind: Kind) -> Vec<Defect> {
 /// Idempotent, and `judge(&clean(x, kind), kind)` is empty. In a value that takes no spaces they are removed.
 pub fn clean(value: &str, kind: Kind) -> String {
     let mut text = value.to_owned();
-    if kind == Kind::Name && is_latin_name(value) {
-        return text;
-    }
     for _ in 0..MAX_ROUNDS {
-        if is_plain(&text, kind) {
+        if is_clean(&text, kind) {
             break;
         }
         let next = clean_once(&text, kind);
@@ -77,6 +74,11 @@ pub fn clean(value: &str, kind: Kind) -> String {
         text = next;
     }
     text
+}
+
+/// Whether a value is of characters that need no second look; of others only [`judge`] can tell.
+pub fn is_clean(value: &str, kind: Kind) -> bool {
+    is_plain(value, kind) || (kind == Kind::Name && is_latin_name(value))
 }
 
 /// Digits of other scripts (general category Nd outside ASCII); full-width digits are a matter of width.

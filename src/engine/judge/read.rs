@@ -1,7 +1,7 @@
 //! What functions return, read back from values.
 
 use crate::expr::Stop;
-use crate::fact::{Record, Value};
+use crate::fact::Value;
 use crate::report::Comparison;
 
 pub(super) fn positions(value: &Value) -> Vec<usize> {
@@ -12,14 +12,10 @@ pub(super) fn positions(value: &Value) -> Vec<usize> {
     value.items().iter().filter_map(number).collect()
 }
 
-pub(super) fn comparison(judged: &Record) -> Option<Comparison> {
-    let text = |key: &str| judged.text(key).map(str::to_owned);
-    Some(Comparison {
-        field: text("field")?,
-        related: text("related")?,
-        relation: text("relation")?,
-        verdict: text("verdict")?,
-    })
+pub(super) fn comparison<'a>(text: impl Fn(&str) -> Option<&'a str>) -> Option<Comparison> {
+    let text = |key: &str| text(key).map(str::to_owned);
+    let related = text("related")?;
+    Some(Comparison { field: text("field")?, related, relation: text("relation")?, verdict: text("verdict")? })
 }
 
 /// A value as a word of a sentence.

@@ -10,18 +10,37 @@ use crate::fact::schema::JUDGED;
 use crate::fact::{Record, Value};
 use crate::text::{Defect, Judgement};
 
-/// One result under construction.
-pub struct Judged(Record);
+/// One result under construction: the fields of [`JUDGED`], in its order.
+pub struct Judged([Value; 10]);
+
+/// Where a part of a result stands among the fields of [`JUDGED`].
+const fn place(key: &str) -> Option<usize> {
+    Some(match key.as_bytes() {
+        b"defect" => 0,
+        b"field" => 1,
+        b"related" => 2,
+        b"at" => 3,
+        b"note" => 4,
+        b"fix" => 5,
+        b"advise" => 6,
+        b"relation" => 7,
+        b"verdict" => 8,
+        b"unsure" => 9,
+        _ => return None,
+    })
+}
 
 impl Judged {
     /// A result about the value at `field`.
     pub fn about(field: &str) -> Self {
-        Self(Record::blank(&JUDGED, "")).with("field", Value::text(field))
+        Self([const { Value::Absent }; 10]).with("field", Value::text(field))
     }
 
     /// Sets one part.
     pub fn with(mut self, key: &str, value: Value) -> Self {
-        self.0.set(key, value);
+        if let Some(part) = place(key).and_then(|place| self.0.get_mut(place)) {
+            *part = value;
+        }
         self
     }
 
@@ -34,8 +53,14 @@ impl Judged {
 
     /// As a value of an expression.
     pub fn value(self) -> Value {
-        Value::Record(Arc::new(self.0))
+        let path = NOWHERE.with(Arc::clone);
+        Value::Record(Arc::new(Record { shape: Arc::clone(&JUDGED), path, fields: Vec::from(self.0) }))
     }
+}
+
+thread_local! {
+    /// The path of values that an expression makes.
+    static NOWHERE: Arc<str> = Arc::from("");
 }
 
 thread_local! {
@@ -47,6 +72,11 @@ thread_local! {
 pub fn word(word: &'static str) -> Value {
     let key = (word.as_ptr() as usize, word.len());
     WORDS.with_borrow_mut(|words| words.entry(key).or_insert_with(|| Value::text(word)).clone())
+}
+
+/// A part of a result by name, without looking through all of them.
+pub fn part<'a>(result: &'a Record, key: &str) -> &'a Value {
+    place(key).and_then(|place| result.fields.get(place)).unwrap_or(&Value::Absent)
 }
 
 /// Among values of which none is the authority: what differs from several others is reported against the first of them, and
@@ -80,4 +110,17 @@ pub fn list(field: &str, judgement: &Judgement) -> Value {
     Value::list(judgement.defects.iter().map(|defect| {
         Judged::about(field).defect(defect).with("fix", Value::maybe_text(judgement.fix.as_deref())).value()
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_stand_where_the_schema_says() {
+        for (index, field) in JUDGED.fields.iter().enumerate() {
+            assert_eq!(place(&field.name), Some(index), "{}", field.name);
+        }
+        assert_eq!(JUDGED.fields.len(), 10);
+    }
 }

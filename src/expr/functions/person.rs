@@ -13,7 +13,8 @@ pub struct Part {
     /// Its path.
     pub path: String,
     slips: OnceCell<Vec<Defect>>,
-    clean: OnceCell<String>,
+    /// Nothing where the text is clean as it is.
+    clean: OnceCell<Option<String>>,
 }
 
 impl Part {
@@ -28,7 +29,8 @@ impl Part {
 
     /// Without what is wrong with its single characters. A copy is typed by hand too: its slips are not what is printed.
     pub fn clean(&self) -> &str {
-        self.clean.get_or_init(|| character::clean(&self.text, Kind::Name))
+        let cured = || (!character::is_clean(&self.text, Kind::Name)).then(|| character::clean(&self.text, Kind::Name));
+        self.clean.get_or_init(cured).as_deref().unwrap_or(&self.text)
     }
 }
 

@@ -123,8 +123,8 @@ fn international(digits: &str, region: Option<&'static str>) -> (Option<Number>,
     };
     let family = Family { plans };
     let code = main.calling_code.to_string();
-    let mut national = national;
-    let so_far = family.kind(national);
+    let written = describe(plans, national);
+    let (mut national, so_far) = (national, written.kind);
     // A reading with less in it counts where the whole is no number, or is no mobile one while the shorter is.
     let better = |rest: &&str| {
         let kind = family.kind(rest);
@@ -146,7 +146,7 @@ fn international(digits: &str, region: Option<&'static str>) -> (Option<Number>,
         defects.push(Defect::whole("phone-trunk-zero", note));
         national = plain;
     }
-    let number = describe(plans, national);
+    let number = if national == written.national { written } else { describe(plans, national) };
     if number.kind == LineKind::Unknown {
         defects.push(length_defect(&family, national));
     }

@@ -34,11 +34,10 @@ pub(super) fn of_fields(surname: &str, given: &str) -> Vec<String> {
     if surname.is_empty() || given.is_empty() {
         return vec![format!("{surname}{given}")];
     }
-    let together = format!("{surname}{given}");
     let mut orders = vec![name::join(surname, given), format!("{given} {surname}"), format!("{surname} {given}")];
-    if is_unspaced(&together) {
+    if is_unspaced(surname) && is_unspaced(given) {
         // The usual way, so that it is also the one to type.
-        orders.insert(0, together);
+        orders.insert(0, format!("{surname}{given}"));
     }
     orders
 }
