@@ -43,6 +43,7 @@ fn a_story_on_one_screen() {
       2. Read the opinion that the page shows: it names what was wrong
       3. Type name, number and dates exactly as the document prints them
       4. Choose the kind of document that the picture shows
+         and 2 more: `preflight rules explain identity-rejected`
       x Do not submit the same pictures again
       x Do not edit the photo: an original is asked for
       ~ Identity takes minutes to longer; documented are one to three working days

@@ -2,7 +2,8 @@
 
 use super::input::Asked;
 use crate::engine;
-use crate::fact::{Origin, Record, Value};
+use crate::fact::schema::ROOT;
+use crate::fact::{Meaning, Origin, Record, Shape, Type, Value};
 use crate::rule::{Pack, Rule};
 
 /// One line for each part.
@@ -47,8 +48,28 @@ fn documents(documents: &[Value]) -> &'static str {
     }
 }
 
-/// Whether any condition of the pack names a section.
+/// Whether any condition of the pack names a section, or all values of a meaning that only this section has: `fields(["url"])`.
 fn names(pack: &Pack, section: &str) -> bool {
+    let others: Vec<Meaning> =
+        sections().filter(|(name, _)| *name != section).flat_map(|(_, shape)| texts(shape)).collect();
+    let own = sections().filter(|(name, _)| *name == section).flat_map(|(_, shape)| texts(shape));
+    let own: Vec<String> =
+        own.filter(|meaning| !others.contains(meaning)).map(|meaning| format!("\"{}\"", meaning.name())).collect();
     let mut conditions = pack.rules.iter().flat_map(Rule::conditions);
-    conditions.any(|condition| condition.text.contains(section))
+    conditions.any(|condition| {
+        condition.text.contains(section) || own.iter().any(|meaning| condition.text.contains(meaning.as_str()))
+    })
+}
+
+/// The sections of an application that are tables.
+fn sections() -> impl Iterator<Item = (&'static str, &'static Shape)> {
+    ROOT.fields.iter().filter_map(|field| match &field.ty {
+        Type::Record(shape) if field.origin == Origin::Typed => Some((&*field.name, &**shape)),
+        _ => None,
+    })
+}
+
+/// What the texts of a section are for.
+fn texts(shape: &Shape) -> impl Iterator<Item = Meaning> {
+    shape.fields.iter().filter(|field| field.ty == Type::Text).map(|field| field.meaning)
 }
