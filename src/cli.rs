@@ -1,6 +1,7 @@
 //! The command line: arguments in, exit status out; nothing is judged here.
 
 mod check;
+mod completions;
 mod diagnose;
 mod document;
 mod facts;
@@ -9,6 +10,7 @@ mod held;
 mod init;
 mod input;
 mod journal;
+mod man;
 mod many;
 mod network;
 mod options;
@@ -23,7 +25,7 @@ mod wishes;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 /// Exit statuses, stable for scripts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,7 +64,7 @@ impl Status {
 
 /// Checks what you are about to type and upload before you register, and says what to type instead.
 #[derive(Parser)]
-#[command(name = "preflight", version, max_term_width = 100)]
+#[command(name = NAME, version, max_term_width = 100)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -80,7 +82,7 @@ enum Command {
     Network(network::Args),
     /// Write down everything that is known of an application, for judging it later with `check --facts`
     Facts(facts::Args),
-    /// List the rules, or run their own tests
+    /// List and explain the rules, run their own tests, look through a pack, and write new ones
     #[command(subcommand)]
     Rules(rules::Command),
     /// Hold the applications of a folder against the findings that are expected of them
@@ -90,6 +92,18 @@ enum Command {
     Journal(journal::Command),
     /// Write a commented application file to fill in
     Init(init::Args),
+    /// Print a script with which a shell completes commands and options
+    Completions(completions::Args),
+    /// Print the manual page, or write one for each command into a folder
+    Man(man::Args),
+}
+
+/// The name of the command.
+const NAME: &str = "preflight";
+
+/// The whole command line, for what describes it.
+fn command() -> clap::Command {
+    Cli::command()
 }
 
 /// Runs the command that the arguments name.
@@ -114,6 +128,8 @@ pub fn main() -> ExitCode {
         Command::Test(args) => test::run(&args),
         Command::Journal(command) => journal::run(&command),
         Command::Init(args) => init::run(&args),
+        Command::Completions(args) => completions::run(&args),
+        Command::Man(args) => man::run(&args),
     };
     let status = if output::lost() { Status::Unusable } else { status };
     ExitCode::from(status.code())

@@ -10,6 +10,7 @@ mod eval;
 pub mod function;
 mod functions;
 mod index;
+mod language;
 mod memo;
 mod tree;
 mod vocabulary;
@@ -18,9 +19,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub use eval::{Missing, Scope, Stop};
-pub use functions::FUNCTIONS;
 pub use functions::judged::part;
+pub use functions::{FUNCTIONS, THEMES, Theme};
 pub use index::Index;
+pub use language::{FORMS, Form};
 pub use memo::Memo;
 
 use crate::fact::{Origin, Sensitivity, Shape, Type, Value};

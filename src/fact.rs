@@ -17,6 +17,6 @@ pub use moment::Moment;
 pub use network::{HOST, NETWORK};
 pub use place::{Place, Places};
 pub use save::{SaveHead, SavedFacts, load, read_record, save, to_json};
-pub use shape::{Field, MAX_CHARACTERS, Meaning, Origin, Sensitivity, Shape, Type, join};
+pub use shape::{Field, MAX_CHARACTERS, MAX_ENTRIES, Meaning, Origin, Sensitivity, Shape, Type, join};
 pub use value::{Private, Record, Value};
 pub use visit::{Typed, at_path, beside, compare_paths, replace, typed_fields};

@@ -11,6 +11,7 @@ pub mod image;
 pub mod model;
 pub mod network;
 pub mod probe;
+pub mod reference;
 pub mod report;
 pub mod rule;
 pub mod source;

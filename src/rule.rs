@@ -4,11 +4,13 @@ mod check;
 mod condition;
 mod data;
 pub mod limit;
+pub mod lint;
 mod load;
 mod pack;
 mod parse;
 mod problem;
 mod reader;
+pub mod table;
 mod template;
 pub mod test;
 
@@ -208,19 +210,18 @@ impl Rule {
 
     /// The ids of the limits that it names, in its conditions and in its sentences.
     pub fn limits(&self) -> BTreeSet<String> {
-        let word = |c: char| c.is_ascii_alphanumeric() || c == '_';
-        let named = |text: &str| -> Vec<String> {
-            let after = text.match_indices("limits.").chain(text.match_indices("published."));
-            let name = after.filter_map(|(at, sign)| text.get(at + sign.len()..)?.split(|c| !word(c)).next());
-            name.map(str::to_owned).collect()
-        };
-        self.conditions().flat_map(|condition| named(&condition.text)).collect()
+        limit::named_in(self.conditions())
     }
 
     /// Where a word of the rule stands; the rule itself where it was not written.
     pub fn place_of(&self, key: &str, word: &str) -> Span {
         let named = self.names.iter().find(|(known, text, _)| *known == key && text == word);
         named.map_or(self.span, |(.., span)| *span)
+    }
+
+    /// Where the value of a key stands; the rule itself where it was not written.
+    pub fn place(&self, key: &str) -> Span {
+        self.names.iter().find(|(known, ..)| *known == key).map_or(self.span, |(.., span)| *span)
     }
 
     /// The severity of a defect under this rule.

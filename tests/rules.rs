@@ -1,7 +1,7 @@
 //! The embedded packs: every condition checked, every rule's own tests, every line of the guide served.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
-use preflight::rule::{EMBEDDED, Pack, test};
+use preflight::rule::{EMBEDDED, Pack, Rule, Severity, lint, test};
 
 #[test]
 fn every_condition_of_every_pack_is_sound() {
@@ -21,6 +21,20 @@ fn every_rule_passes_its_own_tests() {
         let failed: Vec<_> = outcomes.iter().filter(|outcome| outcome.result.is_err()).collect();
         assert!(failed.is_empty(), "{failed:#?}");
         assert!(outcomes.len() >= 2 * rules.len());
+    }
+}
+
+/// The day on which the packs were last looked through: sources grow old by themselves.
+const LINTED: jiff::civil::Date = jiff::civil::date(2026, 11, 29);
+
+#[test]
+fn lint_warns_of_nothing() {
+    for (id, _) in EMBEDDED {
+        let pack = Pack::by_id_checked(id).unwrap_or_else(|error| panic!("{error}"));
+        let rules: Vec<&Rule> = pack.rules.iter().collect();
+        let remarks = lint::lint(&pack, &rules, LINTED);
+        let warnings: Vec<_> = remarks.iter().filter(|remark| remark.lint.level == Severity::Warning).collect();
+        assert!(warnings.is_empty(), "`preflight rules lint --pack {id}` says more: {warnings:#?}");
     }
 }
 

@@ -74,7 +74,7 @@ pub fn run(args: &Args) -> Status {
         refusal.tell(true, Color::Auto);
         return Status::Unusable;
     }
-    write(&args.file, &name, &text)
+    write(args, &name, &text)
 }
 
 /// The file is TOML, so it must not be called anything else.
@@ -117,22 +117,34 @@ fn given(text: &str) -> Result<Answer, String> {
     Ok(Answer { path: path.trim().to_owned(), value: value.to_owned() })
 }
 
-fn write(file: &Path, name: &str, text: &str) -> Status {
+fn write(args: &Args, name: &str, text: &str) -> Status {
     let mut options = std::fs::OpenOptions::new();
-    let opened = options.write(true).create_new(true).open(file);
+    let opened = options.write(true).create_new(true).open(&args.file);
     let written = opened.and_then(|mut file| {
         std::io::Write::write_all(&mut file, text.as_bytes())?;
         file.sync_all()
     });
     match written {
         Ok(()) => {
-            output::note(&format!("{name} is written: fill in what you know, then run `preflight check {name}`"));
+            let rules = pack_options(&args.selection);
+            output::note(&format!(
+                "{name} is written: fill in what you know, then run `preflight check {name}{rules}`"
+            ));
             Status::Clean
         }
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
             refuse(&format!("{name} exists already and is left alone"), "name another file, or delete this one")
         }
         Err(error) => refuse(&format!("{name} cannot be written: {error}"), "check the folder and your rights"),
+    }
+}
+
+/// The options that name the pack, so that the next command judges by the same.
+fn pack_options(selection: &Selection) -> String {
+    match (&selection.rules, &selection.pack) {
+        (Some(folder), _) => format!(" --rules {}", printable(&folder.display().to_string())),
+        (None, Some(id)) => format!(" --pack {}", printable(id)),
+        (None, None) => String::new(),
     }
 }
 

@@ -92,6 +92,17 @@ pub fn write_atomically(path: &Path, text: &str) -> std::io::Result<()> {
     write_bytes_atomically(path, text.as_bytes())
 }
 
+/// Writes a new file in one step; one that exists is left alone.
+pub fn write_new(path: &Path, text: &str) -> std::io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    restrict_to_usual(file.as_file())?;
+    file.as_file().sync_all()?;
+    file.persist_noclobber(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
 /// The same for what is no text.
 pub fn write_bytes_atomically(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());

@@ -9,7 +9,7 @@ use cel::common::ast::{CallExpr, ComprehensionExpr, Expr, IdedExpr, LiteralValue
 use super::functions::find as find_function;
 use super::tree::{Fold, Node, Op};
 use super::vocabulary::Unknown;
-use super::{ExprError, Expression, FUNCTIONS, Names};
+use super::{ExprError, Expression, FORMS, FUNCTIONS, Names};
 use crate::fact::{Field, Origin, Sensitivity, Shape, Type, Value, nearest};
 use crate::source::Span;
 
@@ -190,8 +190,8 @@ impl Checker<'_> {
 
     fn unknown_function(&mut self, expr: &IdedExpr, name: &str) -> Checked {
         let known = FUNCTIONS.iter().map(|function| function.name);
-        let macros = ["has", "all", "exists", "exists_one", "map", "filter", "default"];
-        let help = nearest(name, known.chain(macros)).map(|near| format!("did you mean `{near}`?"));
+        let forms = FORMS.iter().map(|form| form.name);
+        let help = nearest(name, known.chain(forms)).map(|near| format!("did you mean `{near}`?"));
         self.error(expr, format!("there is no function `{name}`"), help)
     }
 

@@ -21,26 +21,39 @@ use super::eval::{Missing, Stop};
 use super::function::Function;
 use crate::fact::{Private, Record, Value};
 
+/// Functions that belong together.
+#[derive(Debug)]
+pub struct Theme {
+    /// What they are about.
+    pub title: &'static str,
+    tables: &'static [&'static [Function]],
+}
+
+impl Theme {
+    /// Its functions.
+    pub fn functions(&self) -> impl Iterator<Item = &'static Function> {
+        self.tables.iter().copied().flatten()
+    }
+}
+
 /// Every function, by theme.
-pub static FUNCTIONS: LazyLock<Vec<&'static Function>> = LazyLock::new(|| {
-    [
-        list::TABLE,
-        text::TABLE,
-        date::TABLE,
-        fields::TABLE,
-        names::TABLE,
-        contact::TABLE,
-        number::TABLE,
-        agreement::TABLE,
-        web::TABLE,
-        documents::TABLE,
-    ]
-    .iter()
-    .chain(journal::TABLES)
-    .copied()
-    .flatten()
-    .collect()
-});
+pub static THEMES: &[Theme] = &[
+    Theme { title: "Lists and numbers in texts", tables: &[list::TABLE] },
+    Theme { title: "Characters of a text", tables: &[text::TABLE] },
+    Theme { title: "Dates", tables: &[date::TABLE] },
+    Theme { title: "Typed values and their places", tables: &[fields::TABLE] },
+    Theme { title: "Names of people", tables: &[names::TABLE] },
+    Theme { title: "E-mail, phone, user name and password", tables: &[contact::TABLE] },
+    Theme { title: "Numbers of documents", tables: &[number::TABLE] },
+    Theme { title: "Values against each other", tables: &[agreement::TABLE] },
+    Theme { title: "Web addresses", tables: &[web::TABLE] },
+    Theme { title: "Documents", tables: &[documents::TABLE] },
+    Theme { title: "The journal", tables: journal::TABLES },
+];
+
+/// Every function.
+pub static FUNCTIONS: LazyLock<Vec<&'static Function>> =
+    LazyLock::new(|| THEMES.iter().flat_map(Theme::functions).collect());
 
 /// A function by name.
 pub fn find(name: &str) -> Option<&'static Function> {
@@ -154,6 +167,10 @@ mod tests {
             let given = evaluate(call, &pack).unwrap();
             let wanted = evaluate(result, &pack).unwrap();
             assert!(given == wanted, "{}: {call} gives {given:?}", function.name);
+        }
+        for form in crate::expr::FORMS {
+            let (call, result) = form.example;
+            assert!(evaluate(call, &pack).unwrap() == evaluate(result, &pack).unwrap(), "{call}");
         }
     }
 

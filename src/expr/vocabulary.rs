@@ -39,12 +39,10 @@ impl Vocabulary {
     }
 
     fn judge<'a>(self, at: &'a IdedExpr, word: &str) -> Option<Unknown<'a>> {
-        let mut words = self.words();
+        let words = self.sorted();
         if words.contains(&word) {
             return None;
         }
-        words.sort_unstable();
-        words.dedup();
         let what = match self {
             Self::Section => "section",
             Self::Key => "key",
@@ -56,6 +54,14 @@ impl Vocabulary {
             None => format!("one of: {}", words.join(", ")),
         };
         Some(Unknown { at, message: format!("there is no {what} `{word}`"), help })
+    }
+
+    /// Its words, each once.
+    pub fn sorted(self) -> Vec<&'static str> {
+        let mut words = self.words();
+        words.sort_unstable();
+        words.dedup();
+        words
     }
 
     fn words(self) -> Vec<&'static str> {
@@ -83,7 +89,8 @@ fn sections() -> impl Iterator<Item = (&'static str, &'static Shape)> {
 
 fn is_text(field: &Field) -> bool {
     let text = field.ty == Type::Text || matches!(&field.ty, Type::List(item) if **item == Type::Text);
-    text && matches!(field.origin, Origin::Typed | Origin::Prompt)
+    // Notes beside the application, such as why a finding is accepted, are no values of it.
+    text && matches!(field.origin, Origin::Typed | Origin::Prompt) && field.meaning != Meaning::Measure
 }
 
 #[cfg(test)]

@@ -61,6 +61,10 @@ impl Builder {
     fn record(&mut self, node: &Node, shape: &Arc<Shape>, path: &str) -> Record {
         let mut record = if Arc::ptr_eq(shape, &ROOT) { BLANK.clone() } else { Record::blank(shape, path) };
         for entry in node.entries() {
+            // Editors hold a file against the schema that it names; nobody else reads it.
+            if path.is_empty() && entry.key == "$schema" {
+                continue;
+            }
             let field = shape.fields.iter().find(|field| *field.name == *entry.key && self.allowed(field));
             let Some(field) = field else {
                 self.unknown_key(&entry.key, entry.key_span, shape, path);
@@ -275,6 +279,12 @@ mod tests {
         assert_eq!(long, ["`surname` has 5000 characters, at most 4000 are read / is this the right file?"]);
         let many = messages(&"[[forms]]\n".repeat(21));
         assert_eq!(many, ["`forms` has 21 entries, at most 20 are read / is this the right file?"]);
+    }
+
+    #[test]
+    fn a_schema_for_editors_is_no_fact() {
+        assert!(messages("\"$schema\" = 'application.schema.json'\n[identity]\n").is_empty());
+        assert_eq!(messages("[identity]\n\"$schema\" = 'x'\n").len(), 1);
     }
 
     #[test]

@@ -43,7 +43,8 @@ pub static FIELD: LazyLock<Arc<Shape>> = LazyLock::new(|| {
     shape(
         "field",
         vec![
-            own("value", Type::Text, "The text as typed."),
+            // Whatever it is, somebody typed it.
+            Field { sensitivity: Sensitivity::Personal, ..own("value", Type::Text, "The text as typed.") },
             own("path", Type::Text, "Its path, `forms[0].surname`."),
             own("key", Type::Text, "The last part of the path."),
             own("section", Type::Text, "The first part of the path, without an index."),

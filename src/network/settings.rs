@@ -1,10 +1,11 @@
 //! Whom a pack wants to be asked.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use url::Url;
 
 /// Which hosts the network probe asks, and what it holds their answers against.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
     /// Pages of the provider's hosts, one a host, over HTTPS.
@@ -36,7 +37,7 @@ pub struct Settings {
 }
 
 /// A page whose answer is known.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CheckPage {
     /// Its address.
@@ -49,7 +50,7 @@ pub struct CheckPage {
 }
 
 /// A DNS server of others.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Reference {
     /// Its address.
@@ -59,7 +60,7 @@ pub struct Reference {
 }
 
 /// A word in a page's address that belongs to one station.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Marker {
     /// A name and the beginning of its value, `lang=zh-cn`, in a query or a fragment.

@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::condition::Condition;
 use super::data::{field, type_of};
 use super::reader::Reader;
-use super::{Citation, parse};
+use super::{Citation, parse, table};
 use crate::fact::{Shape, Type, Value};
 use crate::source::{Fault, Kind, Node, Span};
 
@@ -59,10 +60,21 @@ pub fn holding<'a>(limits: &'a [Limit], id: &str, day: Date) -> Vec<&'a Limit> {
     holding
 }
 
+/// The ids of the limits that conditions name.
+pub fn named_in<'a>(conditions: impl Iterator<Item = &'a Condition>) -> BTreeSet<String> {
+    let word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let ids = |text: &str| -> Vec<String> {
+        let after = text.match_indices("limits.").chain(text.match_indices("published."));
+        let name = after.filter_map(|(at, sign)| text.get(at + sign.len()..)?.split(|c| !word(c)).next());
+        name.map(str::to_owned).collect()
+    };
+    conditions.flat_map(|condition| ids(&condition.text)).collect()
+}
+
 /// Reads one `[[limit]]` of file number `file`.
 pub fn limit(node: &Node, file: usize, faults: &mut Vec<Fault>) -> Option<Limit> {
     let shown = node.get("id").and_then(Node::as_str).map_or("a limit".to_owned(), |id| format!("limit `{id}`"));
-    let mut reader = Reader::new(node, shown, faults);
+    let mut reader = Reader::named(node, &table::LIMIT, shown, faults);
     let span = reader.span();
     let id = reader.required("id").map(|(id, span)| {
         if id.is_empty() || !id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_') {

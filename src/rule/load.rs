@@ -8,7 +8,7 @@ use super::data::Data;
 use super::limit::{self, Limit};
 use super::pack::{Pack, PackError, Theme};
 use super::reader::Reader;
-use super::{Problem, Rule, Step, Symptoms, check, parse, problem};
+use super::{Problem, Rule, Step, Symptoms, check, parse, problem, table};
 use crate::network::Settings;
 use crate::source::{Fault, Node, Source};
 use crate::text::portal::Portals;
@@ -99,7 +99,7 @@ pub fn load(files: Vec<Source>, extent: Extent) -> Result<Pack, PackError> {
 fn read_file(source: &Arc<Source>, index: usize, draft: &mut Draft) -> Vec<Fault> {
     let (root, mut faults) = source.parse();
     let theme: Arc<str> = file_stem(&source.name).into();
-    let mut reader = Reader::new(&root, "a rule file", &mut faults);
+    let mut reader = Reader::new(&root, &table::FILE, &mut faults);
     let title = reader.text("title").map_or_else(|| theme.to_string(), |(title, _)| title.to_owned());
     let head = reader.node("pack");
     let limits = reader.tables("limit");
@@ -111,7 +111,7 @@ fn read_file(source: &Arc<Source>, index: usize, draft: &mut Draft) -> Vec<Fault
     let foreign = reader.node("portals").is_some() | reader.node("network").is_some();
     reader.finish();
     if let Some(head) = head {
-        let mut reader = Reader::new(head, "[pack]", &mut faults);
+        let mut reader = Reader::new(head, &table::PACK, &mut faults);
         draft.id = reader.required("id").map_or("", |(text, _)| text).to_owned();
         draft.version = reader.required("version").map_or("", |(text, _)| text).to_owned();
         draft.title = reader.required("title").map_or("", |(text, _)| text).to_owned();
@@ -168,7 +168,7 @@ pub fn symptoms(files: &[Arc<Source>]) -> Symptoms {
 
 fn read_messages(source: &Source, index: usize, symptoms: &mut Symptoms) -> Vec<Fault> {
     let (root, mut faults) = source.parse();
-    let mut reader = Reader::new(&root, "a file about messages", &mut faults);
+    let mut reader = Reader::new(&root, &table::MESSAGES_FILE, &mut faults);
     let concepts = reader.tables("concept");
     let codes = reader.tables("codes");
     let messages = reader.node("messages");
@@ -176,7 +176,7 @@ fn read_messages(source: &Source, index: usize, symptoms: &mut Symptoms) -> Vec<
     symptoms.concepts.extend(concepts.iter().filter_map(|node| problem::concept(node, index, &mut faults)));
     symptoms.codes.extend(codes.iter().flat_map(|node| problem::codes(node, index, &mut faults)));
     if let Some(node) = messages {
-        let mut reader = Reader::new(node, "[messages]", &mut faults);
+        let mut reader = Reader::new(node, &table::MESSAGES, &mut faults);
         symptoms.elsewhere = reader.texts("elsewhere");
         symptoms.own = reader.texts("own");
         symptoms.ordinary = reader.texts("ordinary");
@@ -191,7 +191,7 @@ fn file_stem(name: &str) -> &str {
 }
 
 fn guide_line(node: &Node, faults: &mut Vec<Fault>) -> Option<(String, String)> {
-    let mut reader = Reader::new(node, "a line of the guide", faults);
+    let mut reader = Reader::new(node, &table::GUIDE, faults);
     let id = reader.required("id").map(|(id, _)| id.to_owned());
     let says = reader.required("says").map(|(says, _)| says.to_owned());
     reader.finish();

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use super::condition::Condition;
 use super::reader::Reader;
 use super::template::Template;
-use super::{At, Check, Citation, Confidence, Expected, Fix, Rule, RuleTest, Severity};
+use super::{At, Check, Citation, Confidence, Expected, Fix, Rule, RuleTest, Severity, table};
 use crate::source::{Fault, Node, Span};
 
 /// Reads a rule of the theme `theme` from file number `file`; nothing where a part that it cannot do without is missing.
 pub fn rule(node: &Node, theme: &Arc<str>, file: usize, faults: &mut Vec<Fault>) -> Option<Rule> {
     let shown = node.get("id").and_then(Node::as_str).map_or("a rule".to_owned(), |id| format!("rule `{id}`"));
-    let mut reader = Reader::new(node, shown, faults);
+    let mut reader = Reader::named(node, &table::RULE, shown, faults);
     let span = reader.span();
     let id = reader.required("id").map(|(id, span)| {
         let kebab = !id.is_empty()
@@ -119,14 +119,16 @@ pub fn rule(node: &Node, theme: &Arc<str>, file: usize, faults: &mut Vec<Fault>)
 /// The words that must be known elsewhere, with their places.
 fn names(node: &Node) -> Vec<(&'static str, String, Span)> {
     let mut found = Vec::new();
-    for key in ["guide", "needs", "explains", "problem", "severity", "at"] {
+    for key in ["guide", "needs", "explains", "problem", "severity", "at", "ignore", "source"] {
         let Some(value) = node.get(key) else { continue };
         let single = std::slice::from_ref(value);
         let items = if value.items().is_empty() { single } else { value.items() };
-        found.extend(items.iter().filter_map(|item| Some((key, item.as_str()?.to_owned(), item.span))));
+        // An inner table has no word; its place is what matters.
+        found.extend(items.iter().map(|item| (key, item.as_str().unwrap_or_default().to_owned(), item.span)));
     }
     for entry in node.get("severities").map_or(&[][..], Node::entries) {
         found.extend(entry.value.as_str().map(|word| ("severity", word.to_owned(), entry.value.span)));
+        found.push(("severities", entry.key.clone(), entry.key_span));
     }
     found
 }
@@ -196,7 +198,7 @@ fn evidence(reader: &mut Reader<'_, '_>) -> BTreeMap<String, Condition> {
 }
 
 fn fix(node: &Node, faults: &mut Vec<Fault>) -> Option<Fix> {
-    let mut reader = Reader::new(node, "a fix", faults);
+    let mut reader = Reader::new(node, &table::FIX, faults);
     let text = template(&mut reader, "text", true);
     let edit = condition(&mut reader, "edit");
     let safe = reader.flag("safe");
@@ -205,7 +207,7 @@ fn fix(node: &Node, faults: &mut Vec<Fault>) -> Option<Fix> {
 }
 
 pub(super) fn citation(node: &Node, faults: &mut Vec<Fault>) -> Option<Citation> {
-    let mut reader = Reader::new(node, "a source", faults);
+    let mut reader = Reader::new(node, &table::SOURCE, faults);
     let citation = source_of(&mut reader, "url");
     reader.finish();
     citation
@@ -228,7 +230,7 @@ pub(super) fn source_of(reader: &mut Reader<'_, '_>, key: &'static str) -> Optio
 }
 
 fn rule_test(node: &Node, faults: &mut Vec<Fault>) -> Option<RuleTest> {
-    let mut reader = Reader::new(node, "a test", faults);
+    let mut reader = Reader::new(node, &table::TEST, faults);
     let span = reader.span();
     let outcomes =
         [("pass", Expected::Pass), ("fail", Expected::Fail), ("skip", Expected::Skip), ("unsure", Expected::Unsure)];

@@ -1,12 +1,13 @@
 //! Documented problems as data: what people and portals say of them, codes, causes with their evidence, what to do and what not.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
 use super::condition::Condition;
 use super::reader::Reader;
 use super::template::Template;
-use super::{Citation, parse};
+use super::{Citation, limit, parse, table};
 use crate::source::{Fault, Node, Span};
 
 /// A problem that the guide documents.
@@ -46,6 +47,20 @@ pub struct Problem {
     pub span: Span,
     /// Index of its file in the pack.
     pub file: usize,
+}
+
+impl Problem {
+    /// Every text with placeholders.
+    pub fn templates(&self) -> impl Iterator<Item = &Template> {
+        let causes =
+            self.causes.iter().flat_map(|cause| [Some(&cause.title), cause.fix.as_ref(), cause.settle.as_ref()]);
+        self.fixes.iter().chain(&self.avoid).chain(causes.flatten())
+    }
+
+    /// The ids of the limits that it names.
+    pub fn limits(&self) -> BTreeSet<String> {
+        limit::named_in(self.templates().flat_map(Template::conditions).chain(&self.waits))
+    }
 }
 
 /// Concepts that tell a problem where they stand near each other.
@@ -193,7 +208,7 @@ pub struct Symptoms {
 
 /// Reads one `[[problem]]`.
 pub fn problem(node: &Node, file: usize, faults: &mut Vec<Fault>) -> Option<Problem> {
-    let mut reader = Reader::new(node, "a problem", faults);
+    let mut reader = Reader::new(node, &table::PROBLEM, faults);
     let span = reader.span();
     let id = reader.required("id").map(|(id, _)| id.into());
     let title = reader.required("title").map(|(title, _)| title.to_owned());
@@ -236,7 +251,7 @@ pub fn problem(node: &Node, file: usize, faults: &mut Vec<Fault>) -> Option<Prob
 }
 
 fn wording(node: &Node, faults: &mut Vec<Fault>) -> Wording {
-    let mut reader = Reader::new(node, "a wording", faults);
+    let mut reader = Reader::new(node, &table::WORDING, faults);
     let span = reader.span();
     let has = reader.texts("has");
     if has.is_empty() {
@@ -249,7 +264,7 @@ fn wording(node: &Node, faults: &mut Vec<Fault>) -> Wording {
 }
 
 fn cause(node: &Node, faults: &mut Vec<Fault>) -> Option<Cause> {
-    let mut reader = Reader::new(node, "a cause", faults);
+    let mut reader = Reader::new(node, &table::CAUSE, faults);
     let span = reader.span();
     let id = reader.required("id").map(|(id, _)| id.into());
     let title = template(&mut reader, "title", true);
@@ -262,7 +277,7 @@ fn cause(node: &Node, faults: &mut Vec<Fault>) -> Option<Cause> {
 
 /// Reads one `[[step]]`.
 pub fn step(node: &Node, file: usize, faults: &mut Vec<Fault>) -> Option<Step> {
-    let mut reader = Reader::new(node, "a step", faults);
+    let mut reader = Reader::new(node, &table::STEP, faults);
     let span = reader.span();
     let id = reader.required("id").map(|(id, _)| id.to_owned());
     let says = reader.required("says").map(|(says, _)| says.to_owned());
@@ -276,7 +291,7 @@ const LANGUAGES: [&str; 3] = ["en", "zh", "es"];
 
 /// Reads one `[[concept]]`.
 pub fn concept(node: &Node, file: usize, faults: &mut Vec<Fault>) -> Option<Concept> {
-    let mut reader = Reader::new(node, "a concept", faults);
+    let mut reader = Reader::new(node, &table::CONCEPT, faults);
     let span = reader.span();
     let id = reader.required("id").map(|(id, _)| id.to_owned());
     let says = reader.text("says").map(|(says, _)| says.to_owned());
@@ -292,7 +307,7 @@ pub fn concept(node: &Node, file: usize, faults: &mut Vec<Fault>) -> Option<Conc
 
 /// Reads one `[[codes]]`: rows of one source.
 pub fn codes(node: &Node, file: usize, faults: &mut Vec<Fault>) -> Vec<Code> {
-    let mut reader = Reader::new(node, "a table of codes", faults);
+    let mut reader = Reader::new(node, &table::CODES, faults);
     let source = reader.node("source").and_then(|node| parse::citation(node, reader.faults()));
     let rows = reader.tables("rows");
     reader.finish();
@@ -302,7 +317,7 @@ pub fn codes(node: &Node, file: usize, faults: &mut Vec<Fault>) -> Vec<Code> {
     };
     let mut codes = Vec::new();
     for row in rows {
-        let mut reader = Reader::new(row, "a code", faults);
+        let mut reader = Reader::new(row, &table::CODE, faults);
         let span = reader.span();
         let code = reader.required("code").map(|(text, _)| text.to_owned());
         let problem = reader.required("problem").map(|(text, _)| text.to_owned());

@@ -1,28 +1,35 @@
-//! Reading one table of a rule file: every key asked for by name and type, what was not asked for is a mistake.
+//! Reading one table of a rule file: every key asked for by name and type, what the table does not declare is a mistake.
 
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
+use super::table::Table;
 use crate::fact::nearest;
 use crate::source::{Fault, Kind, Node, Span};
 
 /// A table that is being read.
 pub struct Reader<'a, 'f> {
     node: &'a Node,
+    table: &'static Table,
     what: String,
+    /// What was asked for, so that the declaration and the code cannot part.
     asked: BTreeSet<&'static str>,
     faults: &'f mut Vec<Fault>,
 }
 
 impl<'a, 'f> Reader<'a, 'f> {
-    /// Reads `node`, which people know as `what`.
-    pub fn new(node: &'a Node, what: impl Into<String>, faults: &'f mut Vec<Fault>) -> Self {
-        let what = what.into();
+    /// Reads `node` as such a table.
+    pub fn new(node: &'a Node, table: &'static Table, faults: &'f mut Vec<Fault>) -> Self {
+        Self::named(node, table, table.what.to_owned(), faults)
+    }
+
+    /// The same, of a table that people know as `what`.
+    pub fn named(node: &'a Node, table: &'static Table, what: String, faults: &'f mut Vec<Fault>) -> Self {
         if !matches!(node.kind, Kind::Table(_)) {
             faults.push(Fault::at(node.span, format!("{what} must be a table, this is {}", node.kind.noun())));
         }
-        Self { node, what, asked: BTreeSet::new(), faults }
+        Self { node, table, what, asked: BTreeSet::new(), faults }
     }
 
     /// The list of faults, for reading an inner table while this one is open.
@@ -47,6 +54,7 @@ impl<'a, 'f> Reader<'a, 'f> {
 
     /// A value of any type.
     pub fn node(&mut self, key: &'static str) -> Option<&'a Node> {
+        debug_assert!(self.table.key(key).is_some(), "{} declares no `{key}`", self.table.heading);
         self.asked.insert(key);
         self.node.get(key)
     }
@@ -151,15 +159,17 @@ impl<'a, 'f> Reader<'a, 'f> {
         self.fault(span, message);
     }
 
-    /// Reports every key that nobody asked for.
+    /// Reports every key that the table does not declare.
     pub fn finish(self) {
+        let known = || self.table.keys.iter().map(|key| key.name).filter(|name| !name.starts_with('$'));
+        debug_assert!(known().all(|name| self.asked.contains(name)), "{}: {:?}", self.table.heading, self.asked);
         for entry in self.node.entries() {
-            if self.asked.contains(entry.key.as_str()) {
+            if self.table.key(&entry.key).is_some() {
                 continue;
             }
-            let help = match nearest(&entry.key, self.asked.iter().copied()) {
+            let help = match nearest(&entry.key, known()) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => format!("one of: {}", self.asked.iter().copied().collect::<Vec<_>>().join(", ")),
+                None => format!("one of: {}", known().collect::<Vec<_>>().join(", ")),
             };
             self.faults.push(Fault::at(entry.key_span, format!("{} has no key `{}`", self.what, entry.key)).help(help));
         }

@@ -1,5 +1,6 @@
 //! Running the tests that rules carry: the same engine, on facts that the test itself gives.
 
+use std::fmt;
 use std::sync::Arc;
 
 use jiff::civil::{Date, date};
@@ -45,15 +46,38 @@ pub fn run(pack: &Pack, rules: &[&Rule]) -> Vec<TestOutcome> {
                 outcomes.push(outcome(rule.span, Err(format!("no test of it {word}"))));
             }
         }
-        outcomes.extend(rule.tests.iter().map(|test| outcome(test.span, one(pack, rule, test))));
+        let result = |test| one(pack, rule, test).map_err(|failure| failure.to_string());
+        outcomes.extend(rule.tests.iter().map(|test| outcome(test.span, result(test))));
     }
     outcomes
 }
 
-/// What the rule finds first in one of its tests.
-pub fn finding(pack: &Pack, rule: &Rule, test: &RuleTest) -> Option<Finding> {
-    let (facts, today) = facts(pack, rule, test).ok()?;
-    ask(pack, rule, &facts, today).findings.into_iter().next()
+/// Why a test failed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// What was found is right, and its fix leaves it where it is.
+    Uncured(String),
+    /// Something else than expected came out.
+    Other(String),
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (Self::Uncured(message) | Self::Other(message)) = self;
+        f.write_str(message)
+    }
+}
+
+impl From<String> for Failure {
+    fn from(message: String) -> Self {
+        Self::Other(message)
+    }
+}
+
+/// What these rules find in a test of the rule `of`; nothing where its facts are wrong.
+pub fn findings(pack: &Pack, rules: &[&Rule], of: &Rule, test: &RuleTest) -> Vec<Finding> {
+    let Ok((facts, today)) = facts(pack, of, test) else { return Vec::new() };
+    ask(pack, rules, &facts, today).findings
 }
 
 fn facts(pack: &Pack, rule: &Rule, test: &RuleTest) -> Result<(Record, Date), String> {
@@ -69,10 +93,12 @@ fn facts(pack: &Pack, rule: &Rule, test: &RuleTest) -> Result<(Record, Date), St
     Ok((with_today(built.record, today), today))
 }
 
-fn one(pack: &Pack, rule: &Rule, test: &RuleTest) -> Result<(), String> {
+/// Runs one test.
+pub fn one(pack: &Pack, rule: &Rule, test: &RuleTest) -> Result<(), Failure> {
     let (facts, today) = facts(pack, rule, test)?;
-    let judged = ask(pack, rule, &facts, today);
-    let check = judged.checks.iter().find(|check| check.rule == rule.id).ok_or("the rule was not asked")?;
+    let judged = ask(pack, &[rule], &facts, today);
+    let check = judged.checks.iter().find(|check| check.rule == rule.id);
+    let check = check.ok_or_else(|| "the rule was not asked".to_owned())?;
     let wanted = match test.expected {
         Expected::Pass => Outcome::Pass,
         Expected::Fail => Outcome::Fail,
@@ -82,10 +108,14 @@ fn one(pack: &Pack, rule: &Rule, test: &RuleTest) -> Result<(), String> {
     if check.outcome != wanted {
         let reason = check.reason.as_deref().map(|reason| format!(" ({reason})")).unwrap_or_default();
         let found: Vec<&str> = judged.findings.iter().map(|finding| finding.defect.as_str()).collect();
-        return Err(format!("expected {}, came out {}{reason} {found:?}", wanted.name(), check.outcome.name()));
+        let message = format!("expected {}, came out {}{reason} {found:?}", wanted.name(), check.outcome.name());
+        return Err(message.into());
     }
     expectations(test, &judged)?;
-    if wanted == Outcome::Fail { cured(pack, rule, &facts, today, &judged) } else { Ok(()) }
+    if wanted == Outcome::Fail {
+        cured(pack, rule, &facts, today, &judged).map_err(Failure::Uncured)?;
+    }
+    Ok(())
 }
 
 fn with_today(mut facts: Record, today: Date) -> Record {
@@ -93,9 +123,9 @@ fn with_today(mut facts: Record, today: Date) -> Record {
     facts
 }
 
-fn ask(pack: &Pack, rule: &Rule, facts: &Record, today: Date) -> Judged {
+fn ask(pack: &Pack, rules: &[&Rule], facts: &Record, today: Date) -> Judged {
     let input = Input { pack, facts, now: today.into(), online: true, memo: &Memo::default() };
-    judge(&input, &[rule])
+    judge(&input, rules)
 }
 
 fn expectations(test: &RuleTest, judged: &Judged) -> Result<(), String> {
@@ -132,7 +162,7 @@ fn expectations(test: &RuleTest, judged: &Judged) -> Result<(), String> {
 fn cured(pack: &Pack, rule: &Rule, facts: &Record, today: Date, judged: &Judged) -> Result<(), String> {
     for finding in &judged.findings {
         let (Some(field), Some(value)) = (&finding.field, finding.fix_value()) else { continue };
-        let again = ask(pack, rule, &replace(facts, field, value.expose()), today);
+        let again = ask(pack, &[rule], &replace(facts, field, value.expose()), today);
         let left =
             again.findings.iter().find(|other| other.field.as_ref() == Some(field) && other.defect == finding.defect);
         if left.is_some() {

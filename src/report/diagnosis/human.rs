@@ -97,8 +97,14 @@ fn whole(out: &mut String, story: &Story<'_>, named: &Named<'_>, shown: &mut Sho
     if let Some(wait) = named.wait {
         line(out, style, "  ! ", &format!("Not before {}", when(wait, story.input.now)));
     }
-    for (number, fix) in story.fixes(named).iter().take(MOST_FIXES).enumerate() {
+    let fixes = story.fixes(named);
+    for (number, fix) in fixes.iter().take(MOST_FIXES).enumerate() {
         line(out, style, &format!("  {}. ", number + 1), fix);
+    }
+    if fixes.len() > MOST_FIXES {
+        let more = fixes.len() - MOST_FIXES;
+        let text = format!("and {more} more: `preflight rules explain {}`", named.problem.id);
+        line(out, style, "     ", &text);
     }
     for avoid in named.problem.avoid.iter().take(MOST_AVOID) {
         line(out, style, "  x ", &story.sentence(avoid));

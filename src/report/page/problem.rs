@@ -2,17 +2,16 @@
 
 use jiff::civil::Date;
 
-use super::{Page, filled, line_of_guide};
-use crate::report::Style;
-use crate::rule::{Pack, Problem};
+use super::{Page, Sign, filled, limits, line_of_guide};
+use crate::rule::{Pack, Problem, Template};
 
 /// The page of a problem: signs, causes, what to do, and what not to do.
-pub fn problem_page(pack: &Pack, problem: &Problem, today: Date, style: Style) -> String {
-    let mut page = Page::new(style, &problem.id, &problem.title);
+pub fn problem_page(pack: &Pack, problem: &Problem, today: Date) -> Page {
+    let mut page = Page::new(&problem.id, &problem.title);
     page.paragraph(&problem.about);
     let guide: Vec<String> = problem.guide.iter().chain(&problem.takes).map(|id| line_of_guide(pack, id)).collect();
-    page.list("In the guide", "- ", &guide);
-    page.list("Texts that tell it", "\" ", &problem.texts);
+    page.list("In the guide", Sign::Mark("- "), guide);
+    page.list("Texts that tell it", Sign::Mark("\" "), problem.texts.clone());
     let codes: Vec<String> = pack
         .symptoms()
         .codes
@@ -23,7 +22,7 @@ pub fn problem_page(pack: &Pack, problem: &Problem, today: Date, style: Style) -
             format!("{}: {}{fix} ({})", code.code, code.says, code.source.confidence)
         })
         .collect();
-    page.list("Codes that tell it", "# ", &codes);
+    page.list("Codes that tell it", Sign::Mark("# "), codes);
     let causes: Vec<String> = problem
         .causes
         .iter()
@@ -34,13 +33,11 @@ pub fn problem_page(pack: &Pack, problem: &Problem, today: Date, style: Style) -
             format!("{}{fix}{by}", filled(pack, today, &cause.title))
         })
         .collect();
-    page.list("What may be behind it", "> ", &causes);
-    page.list(
-        "What to do, in order",
-        "1. ",
-        &problem.fixes.iter().map(|fix| filled(pack, today, fix)).collect::<Vec<_>>(),
-    );
-    page.list("What not to do", "x ", &problem.avoid.iter().map(|text| filled(pack, today, text)).collect::<Vec<_>>());
-    page.list("Sources", "- ", &problem.sources);
-    page.out
+    page.list("What may be behind it", Sign::Mark("> "), causes);
+    let sentences = |templates: &[Template]| templates.iter().map(|text| filled(pack, today, text)).collect();
+    page.list("What to do, in order", Sign::Number, sentences(&problem.fixes));
+    page.list("What not to do", Sign::Mark("x "), sentences(&problem.avoid));
+    page.list("By these limits", Sign::Mark("- "), limits(pack, problem.limits(), today));
+    page.list("Sources", Sign::Mark("- "), problem.sources.clone());
+    page
 }

@@ -2,17 +2,17 @@
 
 use jiff::civil::Date;
 
-use super::{Page, filled, line_of_guide};
-use crate::report::{Shown, Style};
-use crate::rule::{Check, Condition, Expected, Pack, Rule, RuleTest, limit, test};
+use super::{Page, Sign, filled, limits, line_of_guide};
+use crate::report::Shown;
+use crate::rule::{Check, Condition, Expected, Pack, Rule, RuleTest, test};
 use crate::source::{Kind, Node};
 
 /// Most lines of an example.
 const MOST_LINES: usize = 14;
 
 /// The page of a rule: why, what passes and what fails, what to do, and where that comes from.
-pub fn rule_page(pack: &Pack, rule: &Rule, today: Date, style: Style) -> String {
-    let mut page = Page::new(style, &rule.id, &filled(pack, today, &rule.title));
+pub fn rule_page(pack: &Pack, rule: &Rule, today: Date) -> Page {
+    let mut page = Page::new(&rule.id, &filled(pack, today, &rule.title));
     let severities: Vec<String> =
         rule.severities.iter().map(|(defect, severity)| format!("{defect}: {}", severity.name())).collect();
     let mut says = format!("{} of the theme \"{}\"", rule.severity.name(), pack.theme_title(&rule.theme));
@@ -22,27 +22,28 @@ pub fn rule_page(pack: &Pack, rule: &Rule, today: Date, style: Style) -> String 
     page.paragraph(&says);
     page.paragraph(&filled(pack, today, &rule.why));
     let guide: Vec<String> = rule.guide.iter().map(|id| line_of_guide(pack, id)).collect();
-    page.list("In the guide", "- ", &guide);
+    page.list("In the guide", Sign::Mark("- "), guide);
     let example = |wanted| rule.tests.iter().find(|test| test.expected == wanted);
     if let Some(test) = example(Expected::Pass) {
-        page.lines("Passes", &example_lines(test));
+        page.lines("Passes", example_lines(test));
     }
     if let Some(test) = example(Expected::Fail) {
         let mut lines = example_lines(test);
         lines.extend(found(pack, rule, test));
-        page.lines("Fails", &lines);
+        page.lines("Fails", lines);
     }
     if let Some(fix) = &rule.fix {
-        page.list("What to do", "1. ", &[filled(pack, today, &fix.text)]);
+        page.list("What to do", Sign::Number, vec![filled(pack, today, &fix.text)]);
     }
     if let Some(problem) = pack.problem(&rule.problem) {
-        page.list("Leads to", "- ", &[format!("{} ({})", problem.title, problem.id)]);
+        page.list("Leads to", Sign::Mark("- "), vec![format!("{} ({})", problem.title, problem.id)]);
     }
-    page.list("Judged by", "", &conditions(rule));
-    page.list("By these limits", "- ", &limits(pack, rule, today));
+    page.list("Judged by", Sign::Mark(""), conditions(rule));
+    page.list("By these limits", Sign::Mark("- "), limits(pack, rule.limits(), today));
     let source = &rule.source;
-    page.list("Source", "- ", &[format!("{} ({}, checked {})", source.url, source.confidence, source.checked)]);
-    page.out
+    let source = format!("{} ({}, checked {})", source.url, source.confidence, source.checked);
+    page.list("Source", Sign::Mark("- "), vec![source]);
+    page
 }
 
 /// The conditions of a rule, as they stand in its file.
@@ -57,30 +58,9 @@ pub fn conditions(rule: &Rule) -> Vec<String> {
     known.into_iter().flatten().map(|(name, text)| format!("{name}: {}", text.trim())).collect()
 }
 
-/// The limits that a rule names, each with every value that is published.
-fn limits(pack: &Pack, rule: &Rule, today: Date) -> Vec<String> {
-    let mut lines = Vec::new();
-    for name in rule.limits() {
-        let holding = limit::holding(&pack.limits, &name, today);
-        for (place, limit) in holding.iter().enumerate() {
-            let also = if place == 0 { "" } else { "also published: " };
-            let note = limit.note.as_deref().map(|note| format!("; {note}")).unwrap_or_default();
-            let source = &limit.source;
-            lines.push(format!(
-                "{name}: {also}{} ({}, {}, checked {}{note})",
-                limit.shown(),
-                source.url,
-                source.confidence,
-                source.checked
-            ));
-        }
-    }
-    lines
-}
-
 /// What the example's first finding says, and what to type instead.
 fn found(pack: &Pack, rule: &Rule, example: &RuleTest) -> Vec<String> {
-    let Some(finding) = test::finding(pack, rule, example) else { return Vec::new() };
+    let Some(finding) = test::findings(pack, &[rule], rule, example).into_iter().next() else { return Vec::new() };
     // The values of an example are nobody's.
     let mut shown = Shown::new(true);
     let mut lines = vec![format!("-> {}", shown.sentence(&finding.message))];

@@ -94,12 +94,9 @@ impl Checker<'_, '_> {
         for evidence in problem.signs.iter().chain(&problem.hints).chain(causes) {
             self.evidence(file, evidence);
         }
-        let sentences = problem.fixes.iter().chain(&problem.avoid);
-        let of_causes =
-            problem.causes.iter().flat_map(|cause| [Some(&cause.title), cause.fix.as_ref(), cause.settle.as_ref()]);
         let Some(source) = pack.files.get(file) else { return };
         let names = pack.names(None);
-        let placeholders = sentences.chain(of_causes.flatten()).flat_map(Template::conditions);
+        let placeholders = problem.templates().flat_map(Template::conditions);
         let conditions = placeholders
             .map(|condition| (condition, Type::Any))
             .chain(problem.waits.iter().map(|wait| (wait, Type::Text)));

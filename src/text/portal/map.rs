@@ -1,9 +1,10 @@
 //! What a rule pack knows about a provider: its domains, its stations and their pages.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// What a rule pack knows about a provider's hosts.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Portals {
     /// Registrable domains that the provider owns.
@@ -25,7 +26,7 @@ pub struct Portals {
 }
 
 /// A station of the provider: a site with accounts of its own.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Station {
     /// The stable name: `international`.
@@ -39,7 +40,7 @@ pub struct Station {
 }
 
 /// A host and the beginning of a path.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Page {
     /// The host, or `*.` and a domain for all hosts below it, or a host with a `*` in its first label.
@@ -53,10 +54,10 @@ pub struct Page {
 }
 
 /// Hosts of the provider that lead to no station.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct OtherSite {
-    /// Hosts, or patterns of them as in [`Page::host`].
+    /// Hosts, or patterns of them as for the hosts of pages.
     pub hosts: Vec<String>,
     /// The code of the defect.
     pub defect: String,
@@ -65,7 +66,7 @@ pub struct OtherSite {
 }
 
 /// Codes that name the provider.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Codes {
     /// The host is the provider's, but does not tell the station.
