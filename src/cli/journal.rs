@@ -16,6 +16,7 @@ use super::output;
 use crate::fact::schema::{EVENTS, STEPS};
 use crate::fact::{Moment, Record, Sensitivity, Value, typed_fields};
 use crate::report::{Shown, printable, spelled};
+use crate::rule::Pack;
 use crate::source::Source;
 use crate::source::append::appended;
 use secret::without_secrets;
@@ -142,7 +143,7 @@ impl AddArgs {
             message => message.map(str::to_owned),
         };
         let message = message.map(|message| {
-            let (kept, left_out) = without_secrets(message.trim());
+            let (kept, left_out) = without_secrets(message.trim(), &Pack::documented_codes());
             if left_out {
                 output::note("note: what looks like a code or a card number was left out of the message");
             }

@@ -131,6 +131,12 @@ impl Pack {
         }
     }
 
+    /// The codes that the embedded packs know.
+    pub fn documented_codes() -> Vec<String> {
+        let packs = EMBEDDED.iter().filter_map(|(id, _)| Self::of_extent(id, Extent::Messages).ok());
+        packs.flat_map(|pack| pack.symptoms().codes.iter().map(|code| code.code.clone()).collect::<Vec<_>>()).collect()
+    }
+
     /// An embedded pack with every condition checked, as the tests do.
     pub fn by_id_checked(id: &str) -> Result<Self, PackError> {
         let files = EMBEDDED.iter().find(|(name, _)| *name == id).map_or(&[][..], |(_, files)| files);

@@ -28,10 +28,13 @@ const ERROR: &str = "error";
 /// What stands in the place of each digit.
 const LEFT_OUT: char = '*';
 
-/// The text without what looks like one, and whether there was any. The number of a documented code, `CBC.99004008`, stays.
-pub fn without_secrets(text: &str) -> (String, bool) {
+/// The text without what looks like one, and whether there was any. The number of a documented code, `CBC.99004008`, stays, and so does
+/// each of `documented` that is more than digits.
+pub fn without_secrets(text: &str, documented: &[String]) -> (String, bool) {
     let characters: Vec<char> = text.chars().collect();
-    let groups = groups(&characters);
+    let kept = places(&characters, documented);
+    let mut groups = groups(&characters);
+    groups.retain(|group| !kept.iter().any(|kept| kept.start <= group.start && group.end <= kept.end));
     let mut secret = vec![false; groups.len()];
     for first in 0..groups.len() {
         let chain = chain(&characters, &groups, first);
@@ -48,6 +51,24 @@ pub fn without_secrets(text: &str) -> (String, bool) {
         groups.iter().zip(&secret).filter(|(_, secret)| **secret).map(|(group, _)| group).collect();
     let shown = |(at, c): (usize, &char)| if hidden.iter().any(|group| group.contains(&at)) { LEFT_OUT } else { *c };
     (characters.iter().enumerate().map(shown).collect(), !hidden.is_empty())
+}
+
+/// Where documented codes stand, in any letter case.
+fn places(characters: &[char], documented: &[String]) -> Vec<Range<usize>> {
+    let mut places = Vec::new();
+    for code in documented.iter().filter(|code| code.chars().any(|c| !c.is_numeric())) {
+        let code: Vec<char> = code.chars().collect();
+        let same = |window: &[char]| window.iter().zip(&code).all(|(a, b)| a.eq_ignore_ascii_case(b));
+        let part_of_more = |at: Option<&char>| at.is_some_and(|c| c.is_alphanumeric());
+        for (start, _) in characters.windows(code.len()).enumerate().filter(|(_, window)| same(window)) {
+            let end = start + code.len();
+            let before = start.checked_sub(1).and_then(|at| characters.get(at));
+            if !part_of_more(before) && !part_of_more(characters.get(end)) {
+                places.push(start..end);
+            }
+        }
+    }
+    places
 }
 
 /// Runs of digits, of any script.
@@ -118,7 +139,7 @@ mod tests {
             ("CVV 123", "CVV ***"),
             ("321654", "******"),
         ] {
-            assert_eq!(without_secrets(text), (kept.to_owned(), true), "{text}");
+            assert_eq!(without_secrets(text, &[]), (kept.to_owned(), true), "{text}");
         }
         for text in [
             "CBC.99004008: expired",
@@ -131,7 +152,16 @@ mod tests {
             "after 3000 ms",
             "",
         ] {
-            assert_eq!(without_secrets(text), (text.to_owned(), false), "{text}");
+            assert_eq!(without_secrets(text, &[]), (text.to_owned(), false), "{text}");
         }
+    }
+
+    #[test]
+    fn documented_codes_stay() {
+        let documented = ["0003-00000804".to_owned(), "482193".to_owned()];
+        let kept = |text: &str| without_secrets(text, &documented).0;
+        assert_eq!(kept("403 0003-00000804 not passed"), "403 0003-00000804 not passed");
+        assert_eq!(kept("10003-00000804"), "*****-********", "a part of a longer number is none");
+        assert_eq!(kept("code 482193"), "code ******", "digits alone may be a verification code");
     }
 }
