@@ -57,9 +57,12 @@ enum Atom {
 /// Every digit.
 const ANY: u16 = 0b11_1111_1111;
 
+/// Patterns by where they stand in the table: address and length.
+type Known = FxHashMap<(usize, usize), Option<Rc<Pattern>>>;
+
 thread_local! {
     /// Patterns taken apart so far, by where they stand in the table: a number is asked of the same ones many times.
-    static KNOWN: RefCell<FxHashMap<(usize, usize), Option<Rc<Pattern>>>> = RefCell::default();
+    static KNOWN: RefCell<Known> = RefCell::default();
 }
 
 fn read(pattern: &'static str) -> Option<Rc<Pattern>> {
