@@ -15,6 +15,7 @@ use super::pictures;
 use super::unchecked::not_checked;
 use super::wishes::NetworkOptions;
 use crate::engine::{self, Input};
+use crate::expectation::ENDING;
 use crate::expr::Memo;
 use crate::fact::{Moment, Places, Record, SavedFacts, load};
 use crate::probe::Wishes;
@@ -106,7 +107,7 @@ pub fn run(args: &Args) -> Status {
     });
     let files = match args.files.as_slice() {
         [] => vec![PathBuf::from(DEFAULT_FILE)],
-        files => files.to_vec(),
+        files => applications(files),
     };
     if let Err((path, message, help)) =
         outlets.guard(files.iter().chain(&args.facts).chain(&args.baseline).map(PathBuf::as_path))
@@ -313,6 +314,13 @@ impl Runner<'_> {
         }
         self.args.fail_on.status(&report)
     }
+}
+
+/// The files without what `preflight test` keeps beside them: `apps/*.toml` names both.
+fn applications(files: &[PathBuf]) -> Vec<PathBuf> {
+    let expects = |file: &&PathBuf| !file.to_string_lossy().ends_with(ENDING);
+    let left: Vec<PathBuf> = files.iter().filter(expects).cloned().collect();
+    if left.is_empty() { files.to_vec() } else { left }
 }
 
 fn read_baseline(path: &Path) -> Result<Baseline, (String, String)> {

@@ -2,6 +2,7 @@
 //! that a file may grow above them.
 
 use std::collections::HashMap;
+use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -54,7 +55,8 @@ impl Baseline {
     /// Sets aside what is accepted; gives the number of entries for this file that were not found again.
     pub fn apply(&self, report: &mut Report<'_>) -> usize {
         let mut left: HashMap<&Entry, usize> = HashMap::new();
-        for entry in self.entries.iter().filter(|entry| *entry.file == *report.places.file) {
+        let file = plain(&report.places.file);
+        for entry in self.entries.iter().filter(|entry| entry.file == file) {
             *left.entry(entry).or_default() += 1;
         }
         for finding in std::mem::take(&mut report.findings) {
@@ -74,7 +76,7 @@ impl Baseline {
 impl Entry {
     fn of(file: &str, finding: &Finding) -> Self {
         Self {
-            file: file.to_owned(),
+            file: plain(file),
             rule: finding.rule.to_string(),
             defect: finding.defect.clone(),
             field: finding.field.clone(),
@@ -82,9 +84,23 @@ impl Entry {
     }
 }
 
+/// A file's name without what does not change where it leads: `./a.toml` is `a.toml`.
+fn plain(file: &str) -> String {
+    let parts = Path::new(file).components().filter(|part| *part != Component::CurDir);
+    parts.collect::<PathBuf>().display().to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_of_files_are_compared_by_where_they_lead() {
+        assert_eq!(
+            [plain("./a.toml"), plain("apps/./a.toml"), plain("../a.toml")],
+            ["a.toml", "apps/a.toml", "../a.toml"]
+        );
+    }
 
     #[test]
     fn what_is_written_is_read() {

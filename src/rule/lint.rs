@@ -41,6 +41,7 @@ pub static LINTS: &[Lint] = &[
     warning("unreachable-problem", "`diagnose` can never name it"),
     warning("unused-concept", "its words tell nothing"),
     warning("no-guide", "nobody sees which part of the process the rule serves"),
+    warning("limit-gap", "in between, rules that need it cannot judge, and sentences have a hole"),
     warning("limit-ended", "rules that need it can no longer judge"),
     advice("unseen-defect", "whether the rule ever meets them nobody knows"),
     advice("undecided-limit", "which of them counts is decided by the order in the file"),

@@ -82,6 +82,9 @@ pub fn findings(pack: &Pack, rules: &[&Rule], of: &Rule, test: &RuleTest) -> Vec
 
 fn facts(pack: &Pack, rule: &Rule, test: &RuleTest) -> Result<(Record, Date), String> {
     let source = pack.files.get(rule.file).ok_or("its file is gone")?;
+    if test.facts.get("today").is_some() {
+        return Err("`today` stands beside `pass` or `fail`, not among the facts".to_owned());
+    }
     let built = build(&test.facts, &ROOT, source, Strictness::Test);
     if let Some(fault) = built.faults.first() {
         return Err(format!("its facts are wrong: {}", fault.message));

@@ -19,7 +19,7 @@ pub const TABLE: &[Function] = &[
             ("max_length", Kind::Int),
         ],
         result: Kind::Judged,
-        doc: "Whether the number of a document can be one: its characters, and its own check digits where the country and kind have some.",
+        doc: "Whether the number of a document can be one: its characters, and its own check digits where the country and kind have some; max_length 0 is no limit.",
         example: ("judge_number(field('L898902C3', 'number'), 'passport', 'UTO', 32)", "[]"),
         reads: &[],
         call: |_, args| {
@@ -28,7 +28,7 @@ pub const TABLE: &[Function] = &[
             let context = number::Context {
                 kind: named(1)?,
                 country: named(2)?,
-                max_length: usize::try_from(super::int_at(args, 3)?).ok(),
+                max_length: usize::try_from(super::int_at(args, 3)?).ok().filter(|most| *most > 0),
                 ..number::Context::default()
             };
             let judgement = number::judge(text_of(field, "value")?, &context);

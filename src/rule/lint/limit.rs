@@ -16,6 +16,16 @@ impl Linter<'_> {
                 self.remark("undecided-limit", limit.file, limit.span, message, help);
             }
             let holds = limits.iter().any(|other| other.id == limit.id && other.holds(today));
+            let next = limit.until.and_then(|until| until.tomorrow().ok());
+            let later = || limits.iter().any(|other| other.id == limit.id && other.since > next);
+            if let Some(next) = next
+                && later()
+                && !limits.iter().any(|other| other.id == limit.id && other.holds(next))
+            {
+                let message = format!("no value of `{}` holds on {next}, though a later one is known", limit.id);
+                let help = "let the later one begin on that day, or correct `until`";
+                self.remark("limit-gap", limit.file, limit.span, message, help);
+            }
             let ended = limit.until.filter(|until| *until < today && !holds);
             if let Some(until) = ended {
                 let message = format!("`{}` held until {until}, and no other value holds on {today}", limit.id);

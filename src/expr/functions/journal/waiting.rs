@@ -16,7 +16,7 @@ pub const TABLE: &[Function] = &[
         name: "working_days_waiting",
         params: &[("journal", Kind::List), ("step", Kind::Text), ("offset", Kind::Text)],
         result: Kind::Int,
-        doc: "Working days (Monday to Friday, no holidays known) that have begun since the last unanswered submission of a step, on the calendar of an offset; -1 where none waits.",
+        doc: "Working days (Monday to Friday, no holidays known) that have begun since the first unanswered submission of a step, on the calendar of an offset; -1 where none waits.",
         example: ("working_days_waiting([], 'identity', '+08:00')", "-1"),
         reads: &[],
         call: |scope, args| {
@@ -32,7 +32,7 @@ pub const TABLE: &[Function] = &[
         name: "working_days_until",
         params: &[("journal", Kind::List), ("step", Kind::Text), ("days", Kind::Int), ("offset", Kind::Text)],
         result: Kind::Text,
-        doc: "The end of so many working days after the last unanswered submission of a step, RFC 3339; empty where none waits or that is past.",
+        doc: "The end of so many working days after the first unanswered submission of a step, RFC 3339; empty where none waits or that is past.",
         example: ("working_days_until([], 'identity', 3, '+08:00')", "''"),
         reads: &[],
         call: |scope, args| {
@@ -46,7 +46,7 @@ pub const TABLE: &[Function] = &[
         name: "judge_review",
         params: &[("journal", Kind::List), ("step", Kind::Text), ("days", Kind::Int), ("offset", Kind::Text)],
         result: Kind::Judged,
-        doc: "The review of the last unanswered submission of a step, while its working days are not over.",
+        doc: "The review of the first unanswered submission of a step, while its working days are not over.",
         example: ("judge_review([], 'identity', 3, '+08:00')", "[]"),
         reads: &[],
         call: |scope, args| {
@@ -55,10 +55,12 @@ pub const TABLE: &[Function] = &[
                 return Ok(Value::list(Vec::new()));
             };
             let passed = working_days(event.at.in_offset(offset).date(), scope.now.in_offset(offset).date())?;
-            if passed > days {
+            let due = due(&event, days, offset)?;
+            // At a weekend no further day has begun, and the last one is over all the same.
+            if passed > days || due.at < scope.now.at {
                 return Ok(Value::list(Vec::new()));
             }
-            let day = due(&event, days, offset)?.zoned().strftime("%a %Y-%m-%d").to_string();
+            let day = due.zoned().strftime("%a %Y-%m-%d").to_string();
             let count = if passed == 0 {
                 format!("the {days} days begin with the next working day")
             } else {
@@ -70,7 +72,7 @@ pub const TABLE: &[Function] = &[
     },
 ];
 
-/// The last submission of a step that has no answer.
+/// The first submission of a step since its last answer: a second one waits for the same answer.
 fn waiting(journal: &[Value], step: &str, now: Moment) -> Result<Option<Event>, Stop> {
     let mut waiting = None;
     for event in event::of_step(journal, step, now)? {
