@@ -21,7 +21,7 @@ mod seen;
 pub mod software;
 mod survey;
 pub mod trouble;
-mod unwind;
+pub(crate) mod unwind;
 
 pub use chroma::Chroma;
 pub use copy::upright_copy;

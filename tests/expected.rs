@@ -99,6 +99,33 @@ fn a_file_that_cannot_be_judged_has_its_errors_expected() {
 }
 
 #[test]
+fn two_applications_do_not_share_an_expectation() {
+    let desk = Desk::new().file("apps/a.toml", TEXT).file("apps/a.yaml", "billing:\n  card_kind: credit\n");
+    let said = desk.run(&["test", "apps", "--update"]);
+    assert_eq!(said.status, 2, "{said:?}");
+    assert!(
+        said.err.contains("give one of the two another name") && !desk.path().join("apps/a.expected.toml").exists()
+    );
+}
+
+#[test]
+fn rules_that_are_not_picked_are_not_missed_and_not_forgotten() {
+    let desk = desk().file("apps/a.toml", "[billing]\ncard_kind = 'debit'\ncard_brand = 'amex'\n");
+    desk.run(&["test", "apps", "--update"]);
+    let before = desk.read("apps/a.expected.toml");
+    assert_eq!(desk.run(&["test", "apps", "--only", "card-kind"]).status, 0);
+    assert_eq!(desk.run(&["test", "apps", "--only", "card-kind", "--update"]).status, 2);
+    assert_eq!(desk.read("apps/a.expected.toml"), before);
+}
+
+#[test]
+fn a_glob_may_name_expectations_too() {
+    let desk = desk();
+    let said = desk.run(&["check", "apps/a.toml", "apps/a.expected.toml", "--format", "json"]);
+    assert_eq!((said.status, said.out.lines().count()), (1, 1), "{said:?}");
+}
+
+#[test]
 fn what_cannot_be_used_is_told() {
     let desk = desk().file("apps/a.expected.toml", "[[finding]]\nlines = 3\n");
     let said = desk.run(&["test", "apps"]);

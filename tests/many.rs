@@ -3,6 +3,9 @@
 
 mod support;
 
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Command, Stdio};
+
 use serde_json::Value;
 use support::{Desk, Said, TODAY, findings};
 
@@ -97,6 +100,46 @@ fn values_are_tokens_unless_they_are_asked_for() {
 fn standard_input_is_judged_too() {
     let said = Desk::new().run_with(&["check", "--jsonl", "-", "--today", TODAY], CLEAN);
     assert_eq!((said.status, said.out.lines().count()), (0, 1), "{said:?}");
+}
+
+#[test]
+fn a_byte_order_mark_is_no_part_of_the_first_line() {
+    let (said, reports) = judge(&format!("\u{feff}{DEBIT}\n{CLEAN}\n"), &[]);
+    assert_eq!((said.status, reports.len()), (1, 2), "{said:?}");
+    let range: Vec<usize> =
+        serde_json::from_value(reports[0]["findings"][0]["location"]["byte_range"].clone()).unwrap();
+    assert_eq!(range, [30, 35], "in bytes of the file");
+}
+
+#[test]
+fn a_line_is_answered_before_the_next_is_written() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_preflight"))
+        .args(["check", "--jsonl", "-", "--today", TODAY])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let (mut lines, mut answers) = (child.stdin.take().unwrap(), BufReader::new(child.stdout.take().unwrap()));
+    for line in [CLEAN, DEBIT, CLEAN] {
+        writeln!(lines, "{line}").unwrap();
+        let mut answer = String::new();
+        answers.read_line(&mut answer).unwrap();
+        let report: Value = serde_json::from_str(&answer).unwrap();
+        assert_eq!(findings(&report).is_empty(), line == CLEAN);
+    }
+    drop(lines);
+    assert_eq!(child.wait().unwrap().code(), Some(1));
+}
+
+#[test]
+fn what_goes_wrong_before_the_first_line_is_said_in_json() {
+    let desk = Desk::new().file("many.jsonl", CLEAN);
+    for more in [["--pack", "nope"], ["--only", "nope"], ["--format", "sarif"]] {
+        let said = desk.run(&[&["check", "--jsonl", "many.jsonl"], &more[..]].concat());
+        let answer: Value = serde_json::from_str(&said.out).unwrap();
+        assert!(said.status == 2 && answer["errors"][0]["message"].is_string(), "{said:?}");
+    }
 }
 
 #[test]

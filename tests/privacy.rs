@@ -153,3 +153,15 @@ fn with_show_values_values_are_shown() {
         assert!(shown.out.contains("LINDQVIST") && !hidden.out.contains("LINDQVIST"), "{format}");
     }
 }
+
+#[test]
+fn a_cured_value_is_the_applicants_also_where_words_are_listed() {
+    let text = "[account]\npurpose = 'ＣANARY'\n[identity]\ndocument_kind = 'ＣANARY'\n[billing]\nmethod = 'ＣANARY'\n\
+        [situation]\nnetwork = 'ＣANARY'\n[[documents]]\nkind = 'ＣANARY'\nside = 'ＣANARY'\n";
+    let desk = Desk::new().file("a.toml", text);
+    for format in FORMATS {
+        let said = desk.run(&["check", "a.toml", "--today", TODAY, "--format", format]);
+        assert!(!said.out.contains("CANARY"), "{format}: {}", said.out);
+        assert!(said.out.contains("full-width"), "{format}: {}", said.out);
+    }
+}

@@ -3,8 +3,8 @@
 
 mod support;
 
-use serde_json::json;
-use support::{Desk, TODAY, findings};
+use serde_json::{Value, json};
+use support::{Desk, TODAY, findings, run_in};
 
 const TEXT: &str = "[identity]\nsurname = 'ＬINDQVIST'\n[billing]\ncard_kind = 'debit'\n";
 
@@ -50,6 +50,45 @@ fn what_is_wrong_with_a_waiver_is_a_finding() {
         assert!(found[0]["message"].as_str().unwrap().contains(says), "{}", found[0]);
         assert_eq!(found[0]["location"]["start"]["line"], 5, "{}", found[0]);
         assert!(findings(&report).contains(&"error card-kind-not-accepted billing.card_kind".to_owned()));
+    }
+}
+
+#[test]
+fn a_waiver_that_is_over_is_told_also_where_nothing_is_found() {
+    let over = waiver("card-kind", "billing.card_kind", "2020-01-01");
+    let report = Desk::new().file("a.toml", format!("[billing]\nholder = 'ANNA BERG'\n{over}")).check(&["a.toml"]);
+    assert!(findings(&report).contains(&"warning waiver-expired waive[0]".to_owned()), "{:#}", report["findings"]);
+    let unused = waiver("card-kind", "billing.card_kind", "2026-12-31");
+    let report = Desk::new().file("a.toml", format!("[billing]\nholder = 'ANNA BERG'\n{unused}")).check(&["a.toml"]);
+    assert!(findings(&report).contains(&"warning waiver-unused waive[0]".to_owned()), "{:#}", report["findings"]);
+}
+
+#[test]
+fn every_format_tells_of_waivers() {
+    let desk = with(&waiver("card-knid", "billing.card_kind", "2026-12-31"));
+    for format in ["human", "json", "sarif", "junit", "github", "markdown", "html"] {
+        let said = desk.run(&["check", "a.toml", "--today", TODAY, "--format", format, "--fail-on", "warning"]);
+        assert!(said.out.contains("waiver"), "{format}: {}", said.out);
+    }
+    let junit = desk.run(&["check", "a.toml", "--today", TODAY, "--format", "junit", "--fail-on", "warning"]).out;
+    assert!(junit.contains("type=\"warning: waiver-unknown\""), "{junit}");
+}
+
+#[test]
+fn a_baseline_names_files_from_its_own_folder() {
+    let desk = Desk::new().file("apps/a.toml", TEXT).file("apps/sub/a.toml", TEXT);
+    desk.run(&["check", "apps/a.toml", "--today", TODAY, "--write-baseline", "apps/base.toml"]);
+    assert!(desk.read("apps/base.toml").contains("file = \"a.toml\""));
+    let here = desk.path().join("apps");
+    for (folder, file, baseline, left) in [
+        (desk.path(), "./apps/a.toml", "apps/base.toml", 0),
+        (&here, "a.toml", "base.toml", 0),
+        (&here, "../apps/a.toml", "./base.toml", 0),
+        (&here.join("sub"), "a.toml", "../base.toml", 2),
+    ] {
+        let said = run_in(folder, &["check", file, "--baseline", baseline, "--today", TODAY, "--format", "json"], "");
+        let report: Value = serde_json::from_str(&said.out).unwrap();
+        assert_eq!(findings(&report).len(), left, "{file} from {}", folder.display());
     }
 }
 

@@ -73,6 +73,9 @@ fn the_action_annotates_sums_up_and_fails() {
     assert!(desk.read("out.sarif").contains("\"2.1.0\""));
     let (said, status) = judge(&desk, &[("files", "my other.toml")]);
     assert_eq!(status, 0, "{said}");
+    // A name that looks like an option is a name.
+    let (said, status) = judge(&desk, &[("files", "application.toml\n--show-values")]);
+    assert_eq!(status, 2, "{said}");
 }
 
 #[cfg(unix)]

@@ -43,7 +43,7 @@ pub struct Args {
     #[arg(long, value_name = "FILE", conflicts_with_all = ["files", "online", "fix", "diff", "password", "password_stdin"])]
     facts: Option<PathBuf>,
     /// Judge a file with one application a line (JSON), and write one report a line; `-` is standard input
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["files", "facts", "online", "fix", "diff", "output", "password", "password_stdin"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["files", "facts", "online", "fix", "diff", "output", "include_images", "password", "password_stdin"])]
     jsonl: Option<PathBuf>,
     /// Threads for --jsonl [default: one a core]
     #[arg(long, value_name = "NUMBER", requires = "jsonl", value_parser = clap::value_parser!(u16).range(1..=256))]
@@ -88,7 +88,11 @@ pub struct Args {
 
 /// Judges every file and gives the worst status.
 pub fn run(args: &Args) -> Status {
-    let Some(pack) = input::pack(&args.selection, args.format == ReportFormat::Json, args.color) else {
+    if args.jsonl.is_some() && !matches!(args.format, ReportFormat::Human | ReportFormat::Json) {
+        let message = "--jsonl writes one JSON report a line, and nothing else";
+        return args.unusable("command line", message, "leave --format out");
+    }
+    let Some(pack) = input::pack(&args.selection, args.is_json(), args.color) else {
         return Status::Unusable;
     };
     let rules = match args.selection.pick(&pack) {
@@ -117,13 +121,17 @@ pub fn run(args: &Args) -> Status {
     if args.include_images && !outlets.wants(ReportFormat::Html) {
         return args.unusable("command line", "--include-images is for the page", "add --output html=report.html");
     }
+    if args.write_baseline.as_deref().is_some_and(|path| outlets.writes(path)) {
+        return args.unusable("command line", "a report goes where the baseline does", "name a file for each");
+    }
     let accepted = match args.baseline.as_deref().map(read_baseline).transpose() {
         Ok(accepted) => accepted.unwrap_or_default(),
         Err((path, message)) => {
             return args.unusable(&path, &message, "write it with `preflight check --write-baseline FILE`");
         }
     };
-    let mut runner = Runner { args, pack: &pack, rules: &rules, outlets, accepted, found: Baseline::default() };
+    let found = args.write_baseline.as_deref().map_or_else(Baseline::default, Baseline::at);
+    let mut runner = Runner { args, pack: &pack, rules: &rules, outlets, accepted, found };
     if let Some(saved) = &args.facts {
         let status = runner.saved(saved);
         return runner.finish(status);
@@ -149,10 +157,15 @@ pub fn run(args: &Args) -> Status {
 }
 
 impl Args {
+    /// Whether whoever reads the answers reads JSON.
+    fn is_json(&self) -> bool {
+        self.format == ReportFormat::Json || self.jsonl.is_some()
+    }
+
     fn unusable(&self, file: &str, message: &str, help: &str) -> Status {
-        match self.format {
-            ReportFormat::Json => output::out(&format!("{}\n", crate::report::json_error(file, message, help))),
-            _ => output::note(&format!("error: {}\n  help: {help}", crate::report::printable(message))),
+        match self.is_json() {
+            true => output::out(&format!("{}\n", crate::report::json_error(file, message, help))),
+            false => output::note(&format!("error: {}\n  help: {help}", crate::report::printable(message))),
         }
         Status::Unusable
     }
@@ -274,6 +287,13 @@ impl Runner<'_> {
         let status = told.fold(status, Status::worse);
         let Some(path) = &args.write_baseline else { return status };
         let shown = path.display().to_string();
+        if status == Status::Unusable {
+            output::note(&format!(
+                "{}: not written, since not everything could be judged",
+                crate::report::printable(&shown)
+            ));
+            return status;
+        }
         if over_input {
             return args.unusable(&shown, "a baseline is not written over the application", "name another file");
         }
@@ -325,7 +345,7 @@ fn applications(files: &[PathBuf]) -> Vec<PathBuf> {
 
 fn read_baseline(path: &Path) -> Result<Baseline, (String, String)> {
     let text = crate::source::read_path(path).map_err(|error| error.to_string());
-    text.and_then(|text| Baseline::parse(&text)).map_err(|message| (path.display().to_string(), message))
+    text.and_then(|text| Baseline::parse(&text, path)).map_err(|message| (path.display().to_string(), message))
 }
 
 /// Largest facts file that is read: an application of 1 MiB with its places.

@@ -20,10 +20,11 @@ use crate::engine::{self, Input, Plan};
 use crate::expr::Memo;
 use crate::fact::schema::ROOT;
 use crate::fact::{Moment, Record};
+use crate::image::unwind::guarded;
 use crate::probe::{self, Sources, Wishes};
 use crate::report::{Report, Shown, json_line, spelled};
 use crate::rule::{Pack, Rule};
-use crate::source::{Source, decode, open_regular};
+use crate::source::{Source, Unreadable, decode};
 
 /// How many applications are judged, and how.
 pub struct Many<'a> {
@@ -54,8 +55,8 @@ impl Many<'_> {
         let (reader, bytes): (Box<dyn Read + Send>, Option<u64>) = if name == "-" {
             (Box::new(std::io::stdin()), None)
         } else {
-            let (file, bytes) = open_regular(file).map_err(|error| (error.to_string(), error.help()))?;
-            (Box::<File>::new(file), Some(bytes))
+            let (file, bytes) = open(file).map_err(|error| (error.to_string(), error.help()))?;
+            (Box::<File>::new(file), bytes)
         };
         let rate = Rate::start(bytes);
         let plan = Plan::new(self.pack, self.rules);
@@ -97,7 +98,16 @@ struct Judge<'a> {
 }
 
 impl Judge<'_> {
+    /// Whatever happens to one line, the others are answered.
     fn line(&self, line: Line) -> Answer {
+        let number = line.number;
+        guarded(|| self.read(line)).unwrap_or_else(|| {
+            let message = format!("line {number}: judging it failed inside this program");
+            broken(crate::report::json_error(self.name, &message, "please report this, without the line itself"))
+        })
+    }
+
+    fn read(&self, line: Line) -> Answer {
         let parsed = line.text.and_then(|bytes| decode(bytes).map_err(|error| (error.to_string(), error.help())));
         match parsed {
             Ok(text) => self.text(text, line.number, line.offset),
@@ -140,6 +150,17 @@ impl Judge<'_> {
         }
         Answer { text: json_line(&report, &mut shown), status: many.fail_on.status(&report) }
     }
+}
+
+/// Opens a file of lines and says how long it is, where that is known: a pipe by name, as `<(zcat …)` gives one, is read like standard
+/// input.
+fn open(path: &Path) -> Result<(File, Option<u64>), Unreadable> {
+    let metadata = std::fs::metadata(path).map_err(Unreadable::Io)?;
+    if metadata.is_dir() {
+        return Err(Unreadable::NotAFile("a folder"));
+    }
+    let file = File::open(path).map_err(Unreadable::Io)?;
+    Ok((file, metadata.is_file().then_some(metadata.len())))
 }
 
 fn broken(error: serde_json::Value) -> Answer {

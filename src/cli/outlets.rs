@@ -64,13 +64,16 @@ impl<'a> Outlets<'a> {
             if self.is_input(path) {
                 return Err((name, "a report is not written over what is judged".to_owned(), "name another file"));
             }
-            let real = path.canonicalize().ok();
-            let same = |other: &&Path| other == path || (real.is_some() && other.canonicalize().ok() == real);
-            if paths.iter().take(index).any(same) {
+            if paths.iter().take(index).any(|other| real(other) == real(path)) {
                 return Err((name, "two reports cannot be written to one file".to_owned(), "name a file for each"));
             }
         }
         Ok(())
+    }
+
+    /// Whether a report goes to this file.
+    pub fn writes(&self, path: &Path) -> bool {
+        self.files.iter().any(|file| real(file.path) == real(path))
     }
 
     /// Whether a path is one of the files that are judged.
@@ -129,4 +132,11 @@ impl<'a> Outlets<'a> {
         }
         unwritten
     }
+}
+
+/// Where a path leads, also of a file that is not there yet.
+fn real(path: &Path) -> PathBuf {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let beside = || Some(folder.canonicalize().ok()?.join(path.file_name()?));
+    path.canonicalize().ok().or_else(beside).unwrap_or_else(|| path.to_owned())
 }

@@ -78,6 +78,10 @@ pub fn run(args: &Args) -> Status {
         Ok(cases) => cases,
         Err(error) => return unusable(&format!("the folder {folder} cannot be read: {error}"), "check the name"),
     };
+    let part = !args.selection.only.is_empty() || !args.selection.skip.is_empty();
+    if part && args.update {
+        return unusable("--update writes down what all rules find", "leave --only and --skip out");
+    }
     let Some(own) = input::pack(&args.selection, false, args.color) else { return Status::Unusable };
     if let Err(message) = args.selection.pick(&own) {
         return unusable(&message, "`preflight rules list` shows them all");
@@ -145,6 +149,10 @@ impl Tester<'_> {
     }
 
     fn one(&self, case: &Case) -> Verdict {
+        if let Some(twin) = &case.twin {
+            let message = format!("what is expected of it would stand in the same file as of {}", twin.display());
+            return Verdict::Unusable(message, "give one of the two another name".to_owned());
+        }
         let written = match std::fs::metadata(&case.expected) {
             Err(_) => None,
             Ok(_) => match crate::source::read_path(&case.expected) {
@@ -173,6 +181,7 @@ impl Tester<'_> {
             Ok(found) => found,
             Err((message, help)) => return Verdict::Unusable(message, help),
         };
+        let expected = expected.map(|expected| self.picked(expected, &found));
         if expected.as_ref() == Some(&found) {
             return Verdict::Same;
         }
@@ -190,6 +199,23 @@ impl Tester<'_> {
         // Held against the same layout, so that only what it says is a difference.
         let before = expected.map_or(String::new(), |expected| expected.text(&name));
         Verdict::Differs(difference(&before, &text))
+    }
+
+    /// What is expected of the rules that were picked: with `--only` the others say nothing.
+    fn picked(&self, mut expected: Expectation, found: &Expectation) -> Expectation {
+        let selection = &self.args.selection;
+        if selection.only.is_empty() && selection.skip.is_empty() {
+            return expected;
+        }
+        let other = expected.pack.as_deref().filter(|id| *id != self.own.id);
+        let pack = other.map_or_else(|| Ok(Arc::clone(&self.own)), |id| self.other(id));
+        let Ok(pack) = pack else { return expected };
+        let rules = selection.pick(&pack).unwrap_or_default();
+        let asked = |id: &str| rules.iter().any(|rule| *rule.id == *id);
+        expected.findings.retain(|finding| asked(&finding.rule) || found.findings.contains(finding));
+        expected.accepted.retain(|finding| asked(&finding.rule) || found.accepted.contains(finding));
+        expected.inconclusive.retain(|rule| asked(rule));
+        expected
     }
 
     /// The head of an expectation that is written for the first time.

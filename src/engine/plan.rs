@@ -117,8 +117,11 @@ pub fn origins(pack: &Pack, rules: &[&Rule]) -> BTreeSet<Origin> {
     rules.iter().flat_map(|rule| origins_of(pack, rule)).collect()
 }
 
+/// Why a rule about the network was not asked.
+pub const OFFLINE: &str = "asks the network: run with --online";
+
 fn offline(rule: &Rule) -> CheckOutcome {
-    let reason = Some(Cow::Borrowed("asks the network: run with --online"));
+    let reason = Some(Cow::Borrowed(OFFLINE));
     CheckOutcome { rule: Arc::clone(&rule.id), outcome: Outcome::Skipped, reason }
 }
 

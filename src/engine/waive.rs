@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::plan::OFFLINE;
 use super::{Judged, Outcome};
 use crate::fact::{Record, Value, nearest};
 use crate::report::{Finding, FixOut, Waived, WaivedBy};
@@ -54,7 +55,7 @@ impl<'a> Waiver<'a> {
             (*finding.rule == *self.rule || finding.defect == self.rule) && covers(self.at, finding.field.as_deref())
         };
         let found = judged.findings.iter().any(&covered);
-        if found && self.until < today {
+        if self.until < today {
             return Some(finding(self.path, "waiver-expired", Wrong::Expired(self.until)));
         }
         if !found {
@@ -76,7 +77,12 @@ impl<'a> Waiver<'a> {
     fn is_judged(&self, pack: &Pack, judged: &Judged) -> bool {
         let told = |rule: &Rule| {
             let check = judged.checks.iter().find(|check| check.rule == rule.id);
-            check.is_some_and(|check| matches!(check.outcome, Outcome::Pass | Outcome::Fail))
+            check.is_some_and(|check| match check.outcome {
+                Outcome::Pass | Outcome::Fail => true,
+                // There is nothing for it in the application; without the network nobody knows.
+                Outcome::Skipped => check.reason.as_deref() != Some(OFFLINE),
+                Outcome::Inconclusive | Outcome::Blocked => false,
+            })
         };
         let mut meant = pack.rules.iter().filter(|rule| named(rule).any(|name| name == self.rule)).peekable();
         meant.peek().is_some() && meant.all(told)
@@ -128,20 +134,27 @@ enum Wrong {
 }
 
 fn finding(path: &str, defect: &str, wrong: Wrong) -> Finding {
-    let (message, fix) = match wrong {
+    let (message, fix, why) = match wrong {
         Wrong::Incomplete(key) => (
             format!("This waiver has no `{key}`, so it accepts nothing"),
             "Write rule, at, reason and until".to_owned(),
+            "An exception without a reason and an end is never looked at again.",
         ),
         Wrong::Unknown(rule, near) => (
             format!("There is no rule and no defect `{rule}`"),
             near.map_or("See `preflight rules list`".to_owned(), |near| format!("Did you mean `{near}`?")),
+            "It accepts nothing, and whoever wrote it believes that it does.",
         ),
         Wrong::Expired(until) => (
-            format!("This waiver was good until {until}: what it accepted counts again"),
+            format!("This waiver was good until {until}: what it accepted counts"),
             "Mend the finding, or decide again and give a new day".to_owned(),
+            "It was accepted for a time, and that is over.",
         ),
-        Wrong::Unused => ("Nothing is found that this waiver accepts".to_owned(), "Take it out".to_owned()),
+        Wrong::Unused => (
+            "Nothing is found that this waiver accepts".to_owned(),
+            "Take it out".to_owned(),
+            "An exception that nobody needs any more hides the next finding at its place.",
+        ),
     };
     let words = |text: String| vec![Piece::Text(text)];
     Finding {
@@ -156,7 +169,7 @@ fn finding(path: &str, defect: &str, wrong: Wrong) -> Finding {
         at: Vec::new(),
         region: None,
         message: words(message),
-        why: words("An exception that nobody needs any more hides the next finding at its place.".to_owned()),
+        why: words(why.to_owned()),
         fix: Some(FixOut { text: words(fix), value: None, safe: false }),
         evidence: Default::default(),
         consequences: Vec::new(),

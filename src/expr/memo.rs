@@ -7,21 +7,24 @@ use rustc_hash::FxHashMap;
 
 use crate::text::name::{Comparer, Comparison, Zone};
 
+/// The two names, whether the second is a machine-readable zone, and the locale.
+type Key = (String, String, bool, Option<String>);
+
 /// What was compared so far. Lives as long as one judgement, so that names do not stay in memory.
 #[derive(Debug, Default)]
 pub struct Memo {
     comparer: RefCell<Comparer>,
-    comparisons: RefCell<FxHashMap<(String, String, bool), Rc<Comparison>>>,
+    comparisons: RefCell<FxHashMap<Key, Rc<Comparison>>>,
 }
 
 impl Memo {
-    /// The comparison of two names, made once. The locale is the same throughout a run.
+    /// The comparison of two names, made once.
     pub fn compare(&self, typed: &str, document: &str, zone: Zone, locale: Option<&str>) -> Rc<Comparison> {
         // Letter for letter the same: quicker said than remembered.
         if typed == document && matches!(zone, Zone::Viz) {
             return Rc::new(self.comparer.borrow_mut().compare(typed, document, zone, locale));
         }
-        let key = (typed.to_owned(), document.to_owned(), matches!(zone, Zone::Mrz));
+        let key = (typed.to_owned(), document.to_owned(), matches!(zone, Zone::Mrz), locale.map(str::to_owned));
         if let Some(known) = self.comparisons.borrow().get(&key) {
             return Rc::clone(known);
         }

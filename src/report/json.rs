@@ -11,7 +11,7 @@ use super::{
     Shown, Waived, faults_json, spelled,
 };
 use crate::engine::{CheckOutcome, Outcome};
-use crate::fact::{Record, Sensitivity, Value, to_json};
+use crate::fact::{Private, Record, Sensitivity, Value, to_json};
 use crate::rule::Severity;
 use crate::source::Position;
 
@@ -265,7 +265,7 @@ fn one<'a>(report: &'a Report<'_>, finding: &'a Finding, shown: &mut Shown) -> F
     let fix = finding.fix.as_ref().map(|fix| FixView {
         text: shown.sentence(&fix.text),
         value: fix.value.as_ref().map(|value| {
-            let (key, sensitivity) = key_of(report, finding.field.as_deref().unwrap_or("value"));
+            let (key, sensitivity) = key_of(report, finding.field.as_deref().unwrap_or("value"), value);
             shown.value(&key, value, sensitivity)
         }),
         safe: fix.safe,
@@ -296,15 +296,15 @@ fn one<'a>(report: &'a Report<'_>, finding: &'a Finding, shown: &mut Shown) -> F
     }
 }
 
-/// The key of a path, which names its tokens, and how closely its value touches the applicant.
-pub fn key_of(report: &Report<'_>, path: &str) -> (String, Sensitivity) {
+/// The key of a path, which names its tokens, and how closely a value that is to stand there touches the applicant.
+pub fn key_of(report: &Report<'_>, path: &str, value: &Private) -> (String, Sensitivity) {
     let typed = crate::fact::typed_fields(report.facts);
     let found = typed.iter().find(|typed| typed.path == path);
     let key = path.rsplit('.').next().unwrap_or(path).split('[').next().unwrap_or(path);
     let sensitivity = found.map_or(Sensitivity::Personal, |typed| match typed.words {
-        // The right word of a closed list is the list's, not the applicant's.
-        [] => typed.sensitivity,
-        _ => Sensitivity::Public,
+        // The right word of a closed list is the list's; any other is what the applicant typed, cured.
+        words if words.contains(&value.expose()) => Sensitivity::Public,
+        _ => typed.sensitivity,
     });
     (key.to_owned(), sensitivity)
 }

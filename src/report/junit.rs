@@ -1,5 +1,7 @@
 //! JUnit XML as test reports read it: a suite a file, a case a rule.
 
+use std::sync::Arc;
+
 use std::io;
 
 use quick_xml::Writer;
@@ -45,7 +47,13 @@ impl Junit {
 
     fn judged(&self, report: &Report<'_>) -> Suite {
         let mut shown = Shown::of(report, self.settings.values);
-        let cases: Vec<Case> = report.checks.iter().map(|check| self.case(report, check, &mut shown)).collect();
+        // What is found about the application's own waivers belongs to no rule of the pack.
+        let of_a_rule = |finding: &&Finding| report.checks.iter().any(|check| check.rule == finding.rule);
+        let other = report.findings.iter().find(|finding| !of_a_rule(finding));
+        let other =
+            other.map(|finding| CheckOutcome { rule: Arc::clone(&finding.rule), outcome: Outcome::Fail, reason: None });
+        let checks = report.checks.iter().chain(&other);
+        let cases: Vec<Case> = checks.map(|check| self.case(report, check, &mut shown)).collect();
         let counts = found(report).map(|(_, count)| count).join(", ");
         let mut out = vec![counts, next_step(report)];
         out.extend(report.not_checked.iter().map(|line| format!("not checked: {}", printable(line))));

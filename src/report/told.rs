@@ -71,7 +71,7 @@ impl Told {
                 .collect(),
             fix: fix.map(|fix| printable(&shown.sentence(&fix.text))),
             exact: finding.fix_value().map(|value| {
-                let (key, sensitivity) = key_of(report, field.unwrap_or("value"));
+                let (key, sensitivity) = key_of(report, field.unwrap_or("value"), value);
                 printable(&shown.value(&key, value, sensitivity))
             }),
             leads_to: problem.map(|problem| printable(&problem)),

@@ -29,6 +29,7 @@ pub fn check(pack: &Pack, all: &mut Vec<(Option<Arc<Source>>, Fault)>) {
     for (file, fault) in limit::check(&pack.limits) {
         all.push((pack.files.get(file).cloned(), fault));
     }
+    circles(pack, all);
     all.extend(pack.portals.faults().into_iter().map(|message| (None, Fault { span: None, message, help: None })));
     let mut seen: HashMap<&str, &Rule> = HashMap::new();
     for rule in &pack.rules {
@@ -42,6 +43,26 @@ pub fn check(pack: &Pack, all: &mut Vec<(Option<Arc<Source>>, Fault)>) {
         faults.sort_by_key(|fault| fault.span);
         faults.dedup();
         all.extend(faults.into_iter().map(|fault| (Some(Arc::clone(source)), fault)));
+    }
+}
+
+/// Rules that need each other, so that neither can come first.
+fn circles(pack: &Pack, all: &mut Vec<(Option<Arc<Source>>, Fault)>) {
+    for rule in &pack.rules {
+        let mut reached: Vec<&str> = Vec::new();
+        let mut open: Vec<&str> = rule.needs.iter().map(String::as_str).collect();
+        while let Some(id) = open.pop() {
+            if !reached.contains(&id) {
+                reached.push(id);
+                open.extend(pack.rule(id).iter().flat_map(|rule| rule.needs.iter().map(String::as_str)));
+            }
+        }
+        if reached.contains(&&*rule.id) {
+            let message = format!("rule `{}` needs itself, by way of: {}", rule.id, reached.join(", "));
+            let place = rule.needs.first().map_or(rule.span, |need| rule.place_of("needs", need));
+            let help = "one of them must be asked first: take its `needs` out";
+            all.push((pack.files.get(rule.file).cloned(), Fault::at(place, message).help(help)));
+        }
     }
 }
 

@@ -224,6 +224,13 @@ mod tests {
     }
 
     #[test]
+    fn rules_do_not_need_each_other() {
+        let one = rule("at = 'identity.surname'\ndefect = 'd'\nneeds = ['r']\nexpect = '''identity.surname != '' '''");
+        let found = faults(&one);
+        assert_eq!(found, ["r.toml:11:10: rule `r` needs itself, by way of: r"]);
+    }
+
+    #[test]
     fn a_misspelt_fact_is_found_at_its_place() {
         let found = faults(&rule("at = 'identity.surname'\ndefect = 'd'\nexpect = '''size(identity.surnam) > 0'''"));
         assert_eq!(found, ["r.toml:11:27: `identity` has no field `surnam`"]);

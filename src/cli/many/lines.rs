@@ -1,8 +1,11 @@
 //! Lines of a file that may be anything: each with its number and place, none of them larger than an application may be.
 
-use std::io::{BufRead, Error};
+use std::io::{BufRead, BufReader, Error, Read};
 
 use crate::source::MAX_BYTES;
+
+/// A byte order mark, UTF-8.
+const MARK: &[u8] = &[0xEF, 0xBB, 0xBF];
 
 /// One line of a file.
 pub struct Line {
@@ -16,20 +19,25 @@ pub struct Line {
 
 /// The lines of a reader, one after the other.
 pub struct Lines<R> {
-    reader: R,
+    reader: BufReader<R>,
     number: usize,
     offset: usize,
 }
 
-impl<R: BufRead> Lines<R> {
+impl<R: Read> Lines<R> {
     /// From the beginning.
-    pub fn new(reader: R) -> Self {
+    pub fn new(reader: BufReader<R>) -> Self {
         Self { reader, number: 0, offset: 0 }
     }
 
     /// Bytes read so far.
     pub fn read(&self) -> usize {
         self.offset
+    }
+
+    /// Whether a whole line is there without waiting for whoever writes them.
+    pub fn is_ready(&self) -> bool {
+        memchr::memchr(b'\n', self.reader.buffer()).is_some()
     }
 
     /// The next line. One that is too large is read past, and said to be so.
@@ -59,8 +67,12 @@ impl<R: BufRead> Lines<R> {
             return Ok(None);
         }
         self.number += 1;
-        let offset = self.offset;
+        let mut offset = self.offset;
         self.offset += length + usize::from(ended);
+        if self.number == 1 && text.starts_with(MARK) {
+            text.drain(..MARK.len());
+            offset = MARK.len();
+        }
         if text.last() == Some(&b'\r') {
             text.pop();
         }
@@ -74,7 +86,7 @@ impl<R: BufRead> Lines<R> {
     }
 }
 
-impl<R: BufRead> Iterator for Lines<R> {
+impl<R: Read> Iterator for Lines<R> {
     type Item = Result<Line, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -88,7 +100,7 @@ mod tests {
 
     fn lines(text: &[u8]) -> Vec<(usize, usize, Option<Vec<u8>>)> {
         // A small buffer, so that lines lie across its ends.
-        let reader = std::io::BufReader::with_capacity(3, text);
+        let reader = BufReader::with_capacity(3, text);
         let line = |line: Result<Line, Error>| line.map(|line| (line.number, line.offset, line.text.ok())).unwrap();
         Lines::new(reader).map(line).collect()
     }
@@ -98,6 +110,7 @@ mod tests {
         let found = lines(b"{}\r\n\nabcdef");
         assert_eq!(found, [(1, 0, Some(b"{}".to_vec())), (2, 4, Some(Vec::new())), (3, 5, Some(b"abcdef".to_vec()))]);
         assert!(lines(b"").is_empty());
+        assert_eq!(lines(b"\xEF\xBB\xBF{}\n"), [(1, 3, Some(b"{}".to_vec()))]);
     }
 
     #[test]

@@ -2,7 +2,8 @@
 //! that neither a slow line nor a slow reader of the answers makes memory grow.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, Error};
+use std::io::{Error, Read};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, channel, sync_channel};
 use std::sync::{Mutex, PoisonError};
 
@@ -28,7 +29,7 @@ struct Chunk<T> {
 
 /// Judges all lines and hands the answers on in order, with the bytes read for them; `hand_on` says whether to go on. What is
 /// wrong with the reading is given back.
-pub fn run<R: BufRead + Send>(
+pub fn run<R: Read + Send>(
     mut lines: Lines<R>,
     jobs: usize,
     judge: &(dyn Fn(Line) -> Answer + Sync),
@@ -43,10 +44,13 @@ pub fn run<R: BufRead + Send>(
     for _ in 0..jobs * CHUNKS_A_THREAD {
         let _ = free.send(());
     }
+    // Nobody takes further answers: what is on the way is let go.
+    let over = AtomicBool::new(false);
+    let over = &over;
     std::thread::scope(|scope| {
         let reading = scope.spawn(move || {
             let mut number = 0;
-            while tokens.recv().is_ok() {
+            while tokens.recv().is_ok() && !over.load(Ordering::Relaxed) {
                 let (items, error) = chunk(&mut lines);
                 let last = items.is_empty() || error.is_some();
                 if !items.is_empty() && to_judge.send(Chunk { number, read: lines.read(), items }).is_err() {
@@ -64,7 +68,7 @@ pub fn run<R: BufRead + Send>(
             scope.spawn(|| {
                 // Moved in, so that it ends with its thread.
                 let answered = answered;
-                while let Some(chunk) = next(&waiting) {
+                while let Some(chunk) = next(&waiting).filter(|_| !over.load(Ordering::Relaxed)) {
                     let items = chunk.items.into_iter().map(judge).collect();
                     if answered.send(Chunk { number: chunk.number, read: chunk.read, items }).is_err() {
                         return;
@@ -76,7 +80,8 @@ pub fn run<R: BufRead + Send>(
         write(&answers, hand_on, || {
             let _ = free.try_send(());
         });
-        // Nobody wants more answers: the threads end when they find that out.
+        // The threads end when they find that out.
+        over.store(true, Ordering::Relaxed);
         drop(answers);
         drop(free);
         reading.join().unwrap_or_else(|_| Some(Error::other("the thread that reads has ended")))
@@ -87,9 +92,10 @@ fn next(waiting: &Mutex<Receiver<Chunk<Line>>>) -> Option<Chunk<Line>> {
     waiting.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
 }
 
-fn chunk<R: BufRead>(lines: &mut Lines<R>) -> (Vec<Line>, Option<Error>) {
+fn chunk<R: Read>(lines: &mut Lines<R>) -> (Vec<Line>, Option<Error>) {
     let (mut items, mut bytes) = (Vec::with_capacity(CHUNK_LINES), 0);
-    while items.len() < CHUNK_LINES && bytes < CHUNK_BYTES {
+    // What is there is judged, also where whoever writes the lines waits for an answer before the next.
+    while items.is_empty() || (items.len() < CHUNK_LINES && bytes < CHUNK_BYTES && lines.is_ready()) {
         match lines.next() {
             Some(Ok(line)) => {
                 bytes += line.text.as_ref().map_or(0, Vec::len);
@@ -120,6 +126,8 @@ fn write(answers: &Receiver<Chunk<Answer>>, hand_on: &mut dyn FnMut(Vec<Answer>,
 
 #[cfg(test)]
 mod tests {
+    use std::io::BufReader;
+
     use super::*;
     use crate::cli::Status;
 
@@ -133,7 +141,7 @@ mod tests {
     fn answers_come_in_order() {
         let text = "{}\n".repeat(1_000);
         let mut found = Vec::new();
-        let broken = run(Lines::new(text.as_bytes()), 4, &answer, &mut |answers, _| {
+        let broken = run(Lines::new(BufReader::new(text.as_bytes())), 4, &answer, &mut |answers, _| {
             found.extend(answers.into_iter().map(|answer| answer.text.parse::<usize>().unwrap()));
             true
         });
@@ -146,7 +154,7 @@ mod tests {
         let text = "{}\n".repeat(100_000);
         let mut chunks = 0;
         run(
-            Lines::new(text.as_bytes()),
+            Lines::new(BufReader::new(text.as_bytes())),
             2,
             &|line| Answer { text: line.number.to_string(), status: Status::Clean },
             &mut |_, _| {

@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 
 use crate::expectation::ENDING;
 
+/// Endings of applications.
+const ENDINGS: [&str; 4] = ["toml", "yaml", "yml", "json"];
+
 /// Deepest folders that are looked into.
 const MAX_DEPTH: usize = 16;
 
@@ -15,6 +18,8 @@ pub struct Case {
     pub application: PathBuf,
     /// What is expected of it.
     pub expected: PathBuf,
+    /// Another application whose expectation would be the same file.
+    pub twin: Option<PathBuf>,
 }
 
 /// The cases of a folder and of those in it, in the order of their names. Links to folders are not followed: they may lead back.
@@ -27,12 +32,15 @@ pub fn cases(folder: &Path) -> io::Result<Vec<Case>> {
         if let Some(stem) = name.strip_suffix(ENDING) {
             let of = |ending: &str| file.with_file_name(format!("{stem}.{ending}"));
             // An expectation whose application is gone is a case of its own.
-            if !["toml", "yaml", "yml", "json"].iter().any(|ending| files.contains(&of(ending))) {
-                cases.push(Case { application: of("toml"), expected: file.clone() });
+            if !ENDINGS.iter().any(|ending| files.contains(&of(ending))) {
+                cases.push(Case { application: of("toml"), expected: file.clone(), twin: None });
             }
         } else {
             let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
-            cases.push(Case { application: file.clone(), expected: file.with_file_name(format!("{stem}{ENDING}")) });
+            let expected = file.with_file_name(format!("{stem}{ENDING}"));
+            let mut others = ENDINGS.iter().map(|ending| file.with_file_name(format!("{stem}.{ending}")));
+            let twin = others.find(|other| other != file && files.contains(other));
+            cases.push(Case { application: file.clone(), expected, twin });
         }
     }
     Ok(cases)
@@ -54,5 +62,5 @@ fn collect(folder: &Path, depth: usize, files: &mut BTreeSet<PathBuf>) -> io::Re
 
 fn is_application(path: &Path) -> bool {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    ending.is_some_and(|ending| matches!(ending.as_str(), "toml" | "yaml" | "yml" | "json"))
+    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
 }

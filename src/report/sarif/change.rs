@@ -14,7 +14,7 @@ use crate::source::edit::written;
 pub fn fix(report: &Report<'_>, finding: &Finding, told: &Told, shown: &Shown) -> Option<Json> {
     let (field, value) = (finding.field.as_deref()?, finding.fix_value()?);
     let source = report.places.source.as_ref()?;
-    let may_show = match key_of(report, field).1 {
+    let may_show = match key_of(report, field, value).1 {
         Sensitivity::Public => true,
         Sensitivity::Personal => shown.values,
         Sensitivity::Secret => false,
