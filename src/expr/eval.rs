@@ -17,6 +17,10 @@ use crate::text::portal::Portals;
 /// Most steps that one condition may take. The dearest condition of a full application takes a few thousand.
 const MAX_STEPS: u32 = 1_000_000;
 
+/// Most bytes of a text and most items of a list that a sum may make. The longest pasted message has 400,000 bytes.
+const MAX_TEXT: usize = 1 << 20;
+const MAX_ITEMS: usize = 100_000;
+
 /// Why a condition has no answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stop {
@@ -257,14 +261,23 @@ fn operate(binary: Binary, left: &Value, right: &Value) -> Result<Value, Stop> {
         Binary::GreaterOrEqual => Value::Bool(order(left, right)? != Ordering::Less),
         Binary::Add => match (left, right) {
             (Value::Text(left), Value::Text(right)) => {
+                bounded(left.expose().len() + right.expose().len(), MAX_TEXT)?;
                 Value::Text(Private::new(format!("{}{}", left.expose(), right.expose())))
             }
-            (Value::List(left), Value::List(right)) => Value::list(left.iter().chain(right.iter()).cloned()),
+            (Value::List(left), Value::List(right)) => {
+                bounded(left.len() + right.len(), MAX_ITEMS)?;
+                Value::list(left.iter().chain(right.iter()).cloned())
+            }
             (left, right) => arithmetic(binary, left, right)?,
         },
         _ => arithmetic(binary, left, right)?,
     };
     Ok(result)
+}
+
+/// Texts and lists that double with each step outgrow any memory before the steps are used up.
+fn bounded(size: usize, most: usize) -> Result<(), Stop> {
+    if size > most { Err(Stop::Error("the condition makes a value that is too large".to_owned())) } else { Ok(()) }
 }
 
 fn order(left: &Value, right: &Value) -> Result<Ordering, Stop> {

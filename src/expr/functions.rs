@@ -175,6 +175,13 @@ mod tests {
     }
 
     #[test]
+    fn what_doubles_with_each_step_stops() {
+        let text = format!("['xxxxxxxxxxxxxxxx']{}", ".map(a, a + a)".repeat(20));
+        let stopped = evaluate(&text, &Pack::embedded().unwrap()).unwrap_err();
+        assert!(stopped.contains("too large"), "{stopped}");
+    }
+
+    #[test]
     fn names_are_unique_and_documented() {
         let mut names: Vec<_> = FUNCTIONS.iter().map(|function| function.name).collect();
         names.sort_unstable();

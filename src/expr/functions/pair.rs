@@ -111,6 +111,14 @@ impl Pair<'_> {
             }
             (Layout::Full(typed), Layout::Fields(left, right)) => {
                 let Some(first) = left.or(right) else { return true };
+                if let (Some(surname), Some(given)) = (left, right)
+                    && order::is_one(&typed.text, surname.clean(), given.clean())
+                {
+                    // As a card has it: nothing to look for.
+                    let target = Target { raw: "", ..Target::of(first) };
+                    let same = self.compare(&typed.text, &typed.text);
+                    return self.report(typed, 0, target, &same, Some(&typed.text), found);
+                }
                 let text = |part: Option<&Part>| part.map_or(String::new(), |part| part.clean().to_owned());
                 // Half of a name is not what is held against.
                 let target = Target { raw: "", ..Target::of(first) };

@@ -42,6 +42,15 @@ pub(super) fn of_fields(surname: &str, given: &str) -> Vec<String> {
     orders
 }
 
+/// Whether a full name is one of these, letter for letter, with a space between the fields.
+pub(super) fn is_one(full: &str, surname: &str, given: &str) -> bool {
+    let are = |first: &str, last: &str| {
+        let rest = full.strip_prefix(first).and_then(|rest| rest.strip_prefix(' '));
+        !first.is_empty() && !last.is_empty() && rest == Some(last)
+    };
+    are(given, surname) || are(surname, given)
+}
+
 /// The same of a printed full name, as it is printed first: a comma parts it into fields.
 pub(super) fn of_full(full: &str) -> Vec<String> {
     let mut orders = vec![full.to_owned()];
