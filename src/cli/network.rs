@@ -104,13 +104,7 @@ impl Args {
         if let Some((path, message, help)) = outlets.finish().first() {
             return self.unusable(path, message, help);
         }
-        if self.fail_on.fails(report.worst()) {
-            Status::Findings
-        } else if report.anything_judged() {
-            Status::Clean
-        } else {
-            Status::NothingJudged
-        }
+        self.fail_on.status(&report)
     }
 
     fn unusable(&self, what: &str, message: &str, help: &str) -> Status {
