@@ -65,7 +65,7 @@ pub struct Finding {
     pub related: Option<String>,
     /// Code-point positions in the typed value.
     pub at: Vec<usize>,
-    /// The area of the image.
+    /// The area in the picture of [`Finding::pictured`].
     pub region: Option<Region>,
     /// What is wrong.
     pub message: Vec<Piece>,
@@ -93,6 +93,13 @@ pub struct Consequence {
 }
 
 impl Finding {
+    /// The path that leads into the document whose picture shows it: what the value was held against, else the value itself.
+    pub fn pictured(&self) -> Option<&str> {
+        self.region?;
+        let of_document = |path: &&str| path.starts_with("documents[");
+        self.related.as_deref().filter(of_document).or_else(|| self.field.as_deref().filter(of_document))
+    }
+
     /// The exact string to type.
     pub fn fix_value(&self) -> Option<&Private> {
         self.fix.as_ref()?.value.as_ref()

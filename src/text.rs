@@ -13,6 +13,7 @@ pub mod number;
 pub mod password;
 pub mod phone;
 pub mod portal;
+pub mod sex;
 
 use std::borrow::Cow;
 

@@ -181,6 +181,12 @@ impl Asker<'_> {
             finding.field = text("field").map(str::to_owned).or_else(|| self.place(it));
             finding.related = text("related").map(str::to_owned);
             finding.at = positions(part(judged, "at"));
+            if let Some(region) = Region::of(part(judged, "region")) {
+                finding.region = Some(region);
+            }
+            if let Some(place) = text("place") {
+                finding.evidence.insert("mrz_place".to_owned(), Evidence::Word(place.to_owned()));
+            }
             for key in ["relation", "verdict"] {
                 if let Some(word) = text(key) {
                     finding.evidence.insert(key.to_owned(), Evidence::Word(word.to_owned()));

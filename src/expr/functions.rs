@@ -12,8 +12,10 @@ mod names;
 mod number;
 mod pair;
 mod person;
+mod reading;
 mod text;
 mod web;
+mod zone;
 
 use std::sync::LazyLock;
 
@@ -47,7 +49,7 @@ pub static THEMES: &[Theme] = &[
     Theme { title: "Numbers of documents", tables: &[number::TABLE] },
     Theme { title: "Values against each other", tables: &[agreement::TABLE] },
     Theme { title: "Web addresses", tables: &[web::TABLE] },
-    Theme { title: "Documents", tables: &[documents::TABLE] },
+    Theme { title: "Documents", tables: &[documents::TABLE, zone::TABLE] },
     Theme { title: "The journal", tables: journal::TABLES },
 ];
 

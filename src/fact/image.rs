@@ -3,7 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 use super::schema::{measured, shape};
-use super::shape::{Field, Origin, Shape, Type};
+use super::shape::{Field, Meaning, Origin, Sensitivity, Shape, Type};
 
 /// A rectangle as fractions of the upright image.
 pub static REGION: LazyLock<Arc<Shape>> = LazyLock::new(|| {
@@ -134,5 +134,53 @@ pub(super) fn document_fields() -> Vec<Field> {
         image("page_percent", Type::Text, "Share of the picture that the document takes, in whole percent."),
         image("content_id", Type::Text, "Equal for files of equal bytes."),
         image("look_id", Type::Text, "Perceptual hash of the picture, 16 hexadecimal digits."),
+    ]
+    .into_iter()
+    .chain(zone_fields())
+    .collect()
+}
+
+/// What the picture's machine-readable zone says, and how far it was read.
+fn zone_fields() -> Vec<Field> {
+    let image = |name: &str, ty: Type, doc: &str| measured(Origin::Image, name, ty, doc);
+    vec![
+        // What is read is the applicant's as much as what is typed.
+        Field {
+            sensitivity: Sensitivity::Personal,
+            meaning: Meaning::Mrz,
+            ..image(
+                "mrz_lines",
+                Type::list(Type::Text),
+                "The lines of the machine-readable zone as read from the picture; absent where none is seen or it cannot be read.",
+            )
+        },
+        image(
+            "mrz_format",
+            Type::Text,
+            "Their format: td1, td2, td3, mrv-a, mrv-b, or national for a layout that is none of ICAO's, which nothing is held against.",
+        ),
+        image("mrz_valid", Type::Bool, "Whether every check digit of the format holds; absent for a national layout."),
+        image("mrz_confidence", Type::Double, "How sure the reading is, 0 to 1."),
+        image(
+            "mrz_repaired",
+            Type::list(Type::Int),
+            "Line and column, from 1, of each character that was exchanged for its look-alike since the check digits call for it.",
+        ),
+        image(
+            "mrz_doubtful",
+            Type::list(Type::Int),
+            "Line and column, from 1, of each character that was not read surely enough to hold anything against it.",
+        ),
+        image(
+            "mrz_trouble",
+            Type::Text,
+            "Why a zone that is there cannot be read: blur, glare, small, cut, unclear; absent where it can, or there is none.",
+        ),
+        image("mrz_region", Type::Record(Arc::clone(&REGION)), "The bounding box of the zone, read or not."),
+        image(
+            "mrz_quad",
+            Type::list(Type::Double),
+            "Corners TL TR BR BL of the zone's grid of characters: x and y of each, as fractions of the image.",
+        ),
     ]
 }

@@ -68,6 +68,12 @@ pub static JUDGED: LazyLock<Arc<Shape>> = LazyLock::new(|| {
             own("relation", Type::Text, "How the two values relate."),
             own("verdict", Type::Text, "ok, fixable or mismatch."),
             own("unsure", Type::Text, "Why this could not be judged; nothing else counts then."),
+            own(
+                "region",
+                Type::Record(Arc::clone(&super::image::REGION)),
+                "The area in the picture of the document that it was held against, else of the document that it is about.",
+            ),
+            own("place", Type::Text, "The same in words: which line and which characters of the machine-readable zone."),
         ],
     )
 });

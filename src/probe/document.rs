@@ -62,9 +62,22 @@ const PLACEMENT: [&str; 12] = [
     "pixels_per_character",
 ];
 
+/// Facts that a reading of the machine-readable zone gives.
+const ZONE: [&str; 9] = [
+    "mrz_lines",
+    "mrz_format",
+    "mrz_valid",
+    "mrz_confidence",
+    "mrz_repaired",
+    "mrz_doubtful",
+    "mrz_trouble",
+    "mrz_region",
+    "mrz_quad",
+];
+
 /// Says of every fact of the content why it is not known.
 pub fn unknown(record: &mut Record, reason: &str) {
-    for name in CONTENT.iter().chain(&MEASURES).chain(&PLACEMENT) {
+    for name in CONTENT.iter().chain(&MEASURES).chain(&PLACEMENT).chain(&ZONE) {
         record.set(name, Value::unknown(reason));
     }
 }
@@ -91,10 +104,13 @@ pub fn look(record: &mut Record, bytes: &[u8], name: &str) {
     set("content_id", Value::text(format!("{:032x}", seen.fingerprint.content)));
     set("look_id", Value::maybe_text(seen.fingerprint.dhash.map(|hash| format!("{hash:016x}"))));
     match &seen.measures {
-        Some(measures) => measured(&mut set, measures, seen.page.unwrap_or(1)),
+        Some(measures) => {
+            measured(&mut set, measures, seen.page.unwrap_or(1));
+            zone(&mut set, None);
+        }
         None => {
             let reason = seen.trouble.as_ref().map_or("the picture was not decoded".to_owned(), ToString::to_string);
-            for name in MEASURES.iter().chain(&PLACEMENT) {
+            for name in MEASURES.iter().chain(&PLACEMENT).chain(&ZONE) {
                 set(name, Value::unknown(&reason));
             }
         }
@@ -171,6 +187,15 @@ fn measured(set: &mut impl FnMut(&str, Value), measures: &Measures, page_number:
         ("pixels_per_character", placement.pixels_per_character),
     ] {
         set(name, double(number));
+    }
+}
+
+/// What is read from the picture's machine-readable zone. No reading, no fact: nothing is held against what nobody has seen.
+fn zone(set: &mut impl FnMut(&str, Value), reading: Option<&std::convert::Infallible>) {
+    if reading.is_none() {
+        for name in ZONE {
+            set(name, Value::Absent);
+        }
     }
 }
 

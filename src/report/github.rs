@@ -75,6 +75,7 @@ fn annotation(report: &Report<'_>, finding: &Finding, shown: &mut Shown) -> Stri
     let level = LEVELS.iter().find(|(severity, _)| *severity == finding.severity).map_or("notice", |(_, level)| *level);
     let mut lines = vec![told.title.clone(), format!("why: {}", told.why)];
     lines.extend(told.related.iter().map(|related| format!("compared with: {related}")));
+    lines.extend(told.picture.iter().map(|picture| format!("picture: {picture}")));
     lines.extend(told.seen.iter().map(|seen| format!("seen: {seen}")));
     lines.extend(told.consequences.iter().map(|consequence| format!("so also: {consequence}")));
     lines.extend(told.to_do().map(|fix| format!("fix: {fix}")));

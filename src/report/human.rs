@@ -85,6 +85,7 @@ fn block<'a>(report: &Report<'_>, finding: &'a Finding, shown: &mut Shown) -> Bl
     notes.extend(told.file.map(|file| ("file", file)));
     notes.push(("why", told.why));
     notes.extend(told.related.map(|related| ("compared with", related)));
+    notes.extend(told.picture.map(|picture| ("picture", picture)));
     notes.extend(told.seen.map(|seen| ("seen", seen)));
     notes.extend(told.consequences.into_iter().map(|consequence| ("so also", consequence)));
     notes.extend(fix.map(|fix| ("fix", fix)));

@@ -1,17 +1,19 @@
 //! The report for programs, by the documented contract.
 
+mod documents;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Value as Json, json};
 
 use super::{
     Comparison, Consequence, Entry, Evidence, Finding, Judged, Region, Renderer, Report, SCHEMA_VERSION, Settings,
     Shown, Waived, faults_json, spelled,
 };
 use crate::engine::{CheckOutcome, Outcome};
-use crate::fact::{Private, Record, Sensitivity, Value, to_json};
+use crate::fact::{Private, Sensitivity, to_json};
 use crate::rule::Severity;
 use crate::source::Position;
 
@@ -229,7 +231,7 @@ fn view<'a>(report: &'a Report<'_>, shown: &mut Shown) -> View<'a> {
         findings: report.findings.iter().map(|finding| one(report, finding, shown)).collect(),
         waived: report.waived.iter().map(waived).collect(),
         comparisons: &report.comparisons,
-        documents: documents(report),
+        documents: documents::all(report, shown),
         network: report.asked_network().map(|network| to_json(network, false)),
     }
 }
@@ -317,92 +319,4 @@ pub(super) fn location<'a>(report: &'a Report<'_>, path: &str) -> Option<Locatio
         end: place.end.into(),
         byte_range: [place.bytes.start, place.bytes.end],
     })
-}
-
-/// Defects of a picture that make it hard to read, by the names that all packs share.
-const UNREADABLE: [&str; 13] = [
-    "unreadable-file",
-    "defocus-blur",
-    "motion-blur",
-    "glare",
-    "under-exposed",
-    "over-exposed",
-    "low-contrast",
-    "shadow",
-    "noise",
-    "compression",
-    "low-resolution",
-    "cropped",
-    "no-document",
-];
-
-/// Warnings that only say what may happen: everything else is beyond a published limit or the provider's own words.
-const DOUBTFUL: [&str; 3] = ["file-too-large", "same-file-twice", "edited-photo"];
-
-/// What was seen of each document file.
-fn documents(report: &Report<'_>) -> Vec<Json> {
-    let entries = report.facts.get("documents").items().iter().filter_map(Value::record);
-    entries
-        .filter(|document| document.get("file").is_given())
-        .map(|document| self::document(report, document))
-        .collect()
-}
-
-/// A measure with the digits that it is good for.
-fn number(value: &Value) -> Option<f64> {
-    const DIGITS: f64 = 10_000.0;
-    if let Value::Double(number) = value { Some((number * DIGITS).round() / DIGITS) } else { None }
-}
-
-fn document(report: &Report<'_>, document: &Record) -> Json {
-    let mut object = Map::new();
-    for (key, fact) in [("file", "file"), ("format", "format"), ("width", "width"), ("height", "height")] {
-        let value = match document.get(fact) {
-            Value::Text(text) => json!(text.expose()),
-            Value::Int(number) => json!(number),
-            _ => Json::Null,
-        };
-        object.insert(key.to_owned(), value);
-    }
-    // Worst finding about this entry decides; a file that was not looked at is unknown.
-    let here = report.findings.iter().filter(|finding| {
-        let field = finding.field.as_deref().unwrap_or("");
-        field.strip_prefix(&*document.path).is_some_and(|rest| rest.starts_with('.') || rest.is_empty())
-    });
-    let about_file: Vec<&Finding> =
-        here.filter(|finding| finding.field.as_deref().is_some_and(|field| field.ends_with(".file"))).collect();
-    let measured = |name: &str| matches!(document.get(name), Value::Double(_));
-    let worst = about_file.iter().map(|finding| finding.severity).max();
-    let hard_to_read = about_file
-        .iter()
-        .any(|finding| finding.severity >= Severity::Warning && UNREADABLE.contains(&finding.defect.as_str()));
-    let small = about_file.iter().any(|finding| finding.defect == "small-in-frame");
-    let certain = matches!(document.get("page_certain"), Value::Bool(true));
-    let readable = match (hard_to_read, measured("blur") && measured("contrast") && certain && !small) {
-        (true, _) => "no",
-        (false, true) => "yes",
-        (false, false) => "unknown",
-    };
-    let beyond =
-        |finding: &&Finding| finding.severity >= Severity::Warning && !DOUBTFUL.contains(&finding.defect.as_str());
-    let acceptable = match worst {
-        Some(Severity::Error) => "no",
-        _ if about_file.iter().any(beyond) => "no",
-        None | Some(Severity::Advice) if readable == "yes" => "yes",
-        _ => "unknown",
-    };
-    let reasons: Vec<&str> = about_file.iter().map(|finding| finding.defect.as_str()).collect();
-    object.insert("readable".to_owned(), json!(readable));
-    object.insert("acceptable".to_owned(), json!(acceptable));
-    object.insert("reasons".to_owned(), json!(reasons));
-    let sides: Vec<f64> = document.get("quad").items().iter().filter_map(number).collect();
-    if let [a, b, c, d, e, f, g, h] = sides.as_slice() {
-        object.insert("quad".to_owned(), json!([[a, b], [c, d], [e, f], [g, h]]));
-    }
-    for name in ["rotation_degrees", "pixels_per_character"] {
-        if let Some(number) = number(document.get(name)) {
-            object.insert(name.to_owned(), json!(number));
-        }
-    }
-    Json::Object(object)
 }

@@ -114,6 +114,7 @@ fn text(report: &Report<'_>, finding: &Finding, shown: &mut Shown) -> String {
     lines.extend(told.file.iter().map(|file| format!("file: {file}")));
     lines.push(format!("why: {}", told.why));
     lines.extend(told.related.iter().map(|related| format!("compared with: {related}")));
+    lines.extend(told.picture.iter().map(|picture| format!("picture: {picture}")));
     lines.extend(told.seen.iter().map(|seen| format!("seen: {seen}")));
     lines.extend(told.consequences.iter().map(|consequence| format!("so also: {consequence}")));
     lines.extend(told.to_do().map(|fix| format!("fix: {fix}")));

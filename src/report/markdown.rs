@@ -112,6 +112,9 @@ fn one(out: &mut String, report: &Report<'_>, finding: &Finding, shown: &mut Sho
     if let Some(related) = &told.related {
         item("Compared with", &code(related));
     }
+    if let Some(picture) = &told.picture {
+        item("Picture", &escaped(picture));
+    }
     if let Some(seen) = &told.seen {
         item("Seen", &escaped(seen));
     }

@@ -6,7 +6,7 @@ mod rules;
 
 use serde_json::{Map, Value as Json, json};
 
-use self::place::{about_file, at, located};
+use self::place::{about_file, at, located, pictured};
 use self::rules::Rules;
 use super::closing::reason;
 use super::told::{Told, extent, whole};
@@ -110,6 +110,9 @@ impl Sarif {
             if let Some(location) = other.get_mut(0).and_then(Json::as_object_mut) {
                 location.insert("id".to_owned(), json!(1));
                 location.insert("message".to_owned(), json!({"text": "What it was held against"}));
+            }
+            if let (Some(others), Some(picture)) = (other.as_array_mut(), pictured(report, finding, &told)) {
+                others.push(picture);
             }
             result.insert("relatedLocations".to_owned(), other);
         }

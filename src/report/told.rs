@@ -20,6 +20,8 @@ pub struct Told {
     pub why: String,
     /// What it was held against.
     pub related: Option<String>,
+    /// The picture that shows it and where, unless the value is that picture.
+    pub picture: Option<String>,
     /// What was measured.
     pub seen: Option<String>,
     /// What follows from it.
@@ -63,6 +65,7 @@ impl Told {
             file: field.and_then(|field| file(report, field)).map(printable),
             why: printable(&shown.sentence(&finding.why)),
             related: finding.related.as_deref().map(|related| placed(report, related)),
+            picture: picture(report, finding).map(|picture| printable(&picture)),
             seen: seen(finding).map(|seen| printable(&seen)),
             consequences: finding
                 .consequences
@@ -131,6 +134,19 @@ fn line(report: &Report<'_>, field: &str, at: &[usize], shown: &mut Shown) -> Op
     let marks = marks(report, field, at);
     let masks = (!shown.values).then(|| shown.masks(report.facts, report.places));
     snippet::line(source, &marks, masks.as_deref())
+}
+
+/// The picture of the document that a value was held against, and where to look in it.
+fn picture(report: &Report<'_>, finding: &Finding) -> Option<String> {
+    let place = finding.evidence.get("mrz_place").and_then(|place| match place {
+        Evidence::Word(place) => Some(place.as_str()),
+        _ => None,
+    });
+    let file = document(report, finding.pictured()?)?.text("file")?;
+    match place {
+        Some(place) => Some(format!("{file}: {place} of the machine-readable lines")),
+        None => finding.related.is_some().then(|| file.to_owned()),
+    }
 }
 
 /// What was measured, where nothing of the applicant's shows it.

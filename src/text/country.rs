@@ -1,5 +1,9 @@
 //! Countries: ISO 3166-1 codes, the codes of ICAO Doc 9303-3 section 5, and English names, to one canonical code.
 
+mod territory;
+
+pub use territory::agree;
+
 use super::list;
 use rapidfuzz::distance::osa;
 use rustc_hash::FxHashMap;
@@ -57,6 +61,19 @@ pub fn canonical(text: &str) -> Option<&'static str> {
     find(text).map(|country| country.alpha2)
 }
 
+/// A country written as another text writes one: with two letters, with three, or by its name. None where it is not known.
+pub fn styled(country: &str, like: &str) -> Option<String> {
+    let found = find(country)?;
+    let like = like.trim();
+    let word = match like.chars().count() {
+        2 => found.alpha2,
+        3 => found.alpha3,
+        _ => found.name,
+    };
+    let is_small = like.chars().count() <= 3 && like.chars().all(char::is_lowercase);
+    Some(if is_small { word.to_lowercase() } else { word.to_owned() })
+}
+
 /// The country whose name is nearest to a misspelt one, if one is near.
 pub fn nearest(text: &str) -> Option<&'static Country> {
     let text: String = text.trim().to_lowercase().chars().take(64).collect();
@@ -87,6 +104,16 @@ mod tests {
         assert_eq!(canonical("Turkey"), canonical("TUR"));
         assert_eq!(canonical("zz"), None);
         assert_eq!(nearest("Germny").map(|country| country.alpha2), Some("DE"));
+    }
+
+    #[test]
+    fn a_country_is_written_as_before() {
+        assert_eq!(styled("SWE", "NO").as_deref(), Some("SE"));
+        assert_eq!(styled("SWE", "NOR").as_deref(), Some("SWE"));
+        assert_eq!(styled("SWE", "no").as_deref(), Some("se"));
+        assert_eq!(styled("SWE", "Norway").as_deref(), Some("Sweden"));
+        assert_eq!(styled("D", "SE").as_deref(), Some("DE"));
+        assert_eq!(styled("XXA", "SE"), None);
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! Machine-readable zones: check digits and fields (ICAO Doc 9303 parts 3 to 7).
 
 mod format;
+mod place;
 
 pub use format::Format;
+pub use place::{Extent, Field};
 
 use super::{Defect, Judgement, Kind, character};
 use format::Layout;
@@ -57,6 +59,11 @@ impl Mrz {
     /// Whether every check digit of the format holds.
     pub fn is_valid(&self) -> bool {
         self.checks.iter().all(|check| check.holds)
+    }
+
+    /// Whether the check digit of `number`, `birth` or `expiry` holds.
+    pub fn holds(&self, field: &str) -> bool {
+        self.checks.iter().any(|check| check.field == field && check.holds)
     }
 }
 

@@ -5,13 +5,16 @@ use super::date::today;
 use super::fields::beside;
 use super::judged::{self, Judged};
 use super::names::is_earlier;
+use super::reading::{REPAIRED, field_of};
 use super::text::kind_of;
+use super::zone::{entry_at, reading_at, zone_at};
 use super::{items_at, text_at, text_of};
 use crate::expr::{Scope, Stop};
 use crate::fact::schema::DOCUMENT_KINDS;
 use crate::fact::{Origin, Record, Value};
 use crate::text::date;
-use crate::text::{Against, Defect, Kind as TextKind, character, country, difference, number, phone};
+use crate::text::mrz::Format;
+use crate::text::{Against, Defect, Kind as TextKind, character, country, difference, number, phone, sex};
 
 pub const TABLE: &[Function] = &[
     Function {
@@ -51,6 +54,11 @@ pub const TABLE: &[Function] = &[
 
 /// Keys of what belongs to one document; everything else belongs to the person, and is the same in all of them.
 const OF_A_DOCUMENT: &[&str] = &["document_number", "number", "issue_date", "expiry_date", "document_country"];
+
+/// Copies of one document against what was read from its picture.
+pub fn against_picture(scope: &Scope<'_>, copies: &[Value], read: &[Value]) -> Result<Vec<Value>, Stop> {
+    Pairing { scope, against: Against::Document, document_kind: "", country: "" }.all(copies, read)
+}
 
 /// How values are held against each other.
 struct Pairing<'a> {
@@ -103,10 +111,19 @@ impl Pairing<'_> {
     fn belong_together(&self, typed: &Side<'_>, other: &Side<'_>) -> bool {
         let same_place = typed.path == other.path && typed.path != "it";
         let same_meaning = typed.meaning == other.meaning && (typed.meaning == "number" || typed.key == other.key);
-        let kinds = || (self.document_kind(typed), self.document_kind(other));
-        let another_document = || matches!(kinds(), (Some(kind), Some(other)) if kind != other);
-        let apart = || OF_A_DOCUMENT.contains(&typed.key) && another_document();
+        let apart = || OF_A_DOCUMENT.contains(&typed.key) && self.of_another_document(typed, other);
         same_meaning && !same_place && !is_earlier(typed.path, other.path) && !apart()
+    }
+
+    /// Whether one side is about a document of another kind than the other. What a picture shows is of the kind that it shows.
+    fn of_another_document(&self, typed: &Side<'_>, other: &Side<'_>) -> bool {
+        let Some(kind) = self.document_kind(typed) else { return false };
+        let shown = reading_at(self.scope.facts, other.path).map_or(&[][..], |reading| reading.kinds());
+        if !shown.is_empty() && !shown.contains(&kind) {
+            return true;
+        }
+        let named = self.document_kind(other).filter(|named| shown.is_empty() || shown.contains(named));
+        named.is_some_and(|named| named != kind)
     }
 
     /// The kind of document that a value belongs to, where it is one of the known kinds.
@@ -129,19 +146,47 @@ impl Pairing<'_> {
                 .with("relation", Value::text(relation))
                 .with("verdict", Value::text(verdict))
         };
+        let reading = reading_at(self.scope.facts, other.path);
+        let place = field_of(other.key);
+        let repaired = match (&reading, place) {
+            (Some(reading), Some(place)) => reading.is_repaired(place),
+            _ => false,
+        };
         if typed.value == other.value {
-            found.push(about("exact", "ok").value());
+            // What agrees only since a character was exchanged says nothing.
+            if !repaired {
+                found.push(about("exact", "ok").value());
+            }
             return Ok(());
         }
-        let Difference { relation, slip, defects, fix } = match typed.meaning {
-            "number" => self.of_numbers(typed, other),
-            "date" => self.of_dates(typed, other)?,
+        let Difference { relation, slip, mut defects, fix } = match (typed.meaning, typed.key) {
+            ("number", _) => self.of_numbers(typed, other),
+            ("date", _) => self.of_dates(typed, other)?,
+            (_, "sex") if self.against == Against::Document => match of_sexes(typed, other) {
+                Some(difference) => difference,
+                None => return Ok(()),
+            },
+            ("country", _) if self.against == Against::Document => match of_countries(typed, other) {
+                Some(difference) => difference,
+                None => return Ok(()),
+            },
             _ => self.of_others(typed, other)?,
         };
         let Some(relation) = relation else {
-            found.push(about("same-value", "ok").value());
+            if !repaired {
+                found.push(about("same-value", "ok").value());
+            }
             return Ok(());
         };
+        if !slip && typed.meaning == "number" && self.may_be_another_number(typed, other) {
+            return Ok(());
+        }
+        if repaired {
+            for defect in &mut defects {
+                defect.note = format!("{}; {REPAIRED}", defect.note);
+            }
+        }
+        let from = found.len();
         let verdict = if slip { "fixable" } else { "mismatch" };
         let fix = match (self.against, slip) {
             (Against::Document, true) => fix,
@@ -149,6 +194,8 @@ impl Pairing<'_> {
             (Against::Document, false) if typed.meaning == "number" => {
                 Some(character::clean(other.value, TextKind::Number))
             }
+            // Of two words there is one for what the document says, and a picture is not miscopied.
+            (Against::Document, false) if matches!(typed.meaning, "country" | "prose") || reading.is_some() => fix,
             _ => None,
         };
         if defects.is_empty() {
@@ -157,7 +204,23 @@ impl Pairing<'_> {
         for defect in &defects {
             found.push(about(&relation, verdict).defect(defect).with("fix", Value::maybe_text(fix.as_deref())).value());
         }
+        if let (Some(reading), Some(place)) = (reading, place) {
+            for result in found.iter_mut().skip(from) {
+                reading.show(result, reading.mrz.place(place));
+            }
+        }
         Ok(())
+    }
+
+    /// Whether a number that is not the one in the machine-readable zone may be right all the same: cards of some issuers have the
+    /// number of the blank there, or that of the person in the optional data.
+    fn may_be_another_number(&self, typed: &Side<'_>, other: &Side<'_>) -> bool {
+        let has_zone = entry_at(self.scope.facts, other.path).is_some_and(|_| other.key == "number");
+        let zone = if has_zone { zone_at(self.scope.facts, other.path) } else { None };
+        zone.is_some_and(|zone| {
+            let card = matches!(zone.format, Format::Td1 | Format::Td2);
+            card && self.document_kind(typed) != Some("passport")
+        })
     }
 
     fn of_numbers(&self, typed: &Side<'_>, other: &Side<'_>) -> Difference {
@@ -238,6 +301,23 @@ impl Difference {
     fn of(defect: Defect, slip: bool, other: &str) -> Self {
         Self { relation: Some(defect.code.to_string()), slip, defects: vec![defect], fix: Some(other.to_owned()) }
     }
+}
+
+/// A country as typed beside the one of a document; nothing where one of them is not known.
+fn of_countries(typed: &Side<'_>, other: &Side<'_>) -> Option<Difference> {
+    let clean = character::clean(typed.value, kind_of(typed.meaning).ok()?);
+    if country::agree(&clean, other.value)? {
+        return Some(Difference::default());
+    }
+    let defect = Defect::whole("different-value", "the document names another country");
+    Some(Difference::of(defect, false, &country::styled(other.value, &clean)?))
+}
+
+/// The sex as typed beside the letter of a machine-readable zone; nothing where one of them leaves it open.
+fn of_sexes(typed: &Side<'_>, other: &Side<'_>) -> Option<Difference> {
+    let (same, word) = sex::against(typed.value, other.value.chars().next()?)?;
+    let defect = Defect::whole("different-value", "the document says the other one");
+    Some(if same { Difference::default() } else { Difference::of(defect, false, &word) })
 }
 
 /// Whether two texts are one but for the forms of their characters.

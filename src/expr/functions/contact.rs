@@ -68,6 +68,15 @@ pub const TABLE: &[Function] = &[
         call: |_, args| Ok(Value::text(country::canonical(text_at(args, 0)?).unwrap_or(""))),
     },
     Function {
+        name: "countries_agree",
+        params: &[("left", Kind::Text), ("right", Kind::Text)],
+        result: Kind::Bool,
+        doc: "Whether two texts may name the country of one document: the same, or a territory whose people hold passports of the other; also where one is no country that is known.",
+        example: ("countries_agree('CHN', 'Hong Kong')", "true"),
+        reads: &[],
+        call: |_, args| Ok(Value::Bool(country::agree(text_at(args, 0)?, text_at(args, 1)?).unwrap_or(true))),
+    },
+    Function {
         name: "judge_country",
         params: &[("field", Kind::Field)],
         result: Kind::Judged,

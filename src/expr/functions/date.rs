@@ -3,11 +3,15 @@
 use jiff::civil::Date;
 
 use super::super::function::{Function, Kind, Vocabulary};
-use super::judged;
+use super::judged::{self, Judged};
+use super::reading::{REPAIRED, Reading, field_of};
+use super::zone::reading_at;
 use super::{int_at, record_at, text_at, text_of, wrong_argument};
 use crate::expr::{Scope, Stop};
 use crate::fact::Value;
 use crate::text::date::{self, Context, Role};
+use crate::text::mrz::Field;
+use crate::text::{Defect, Judgement};
 
 pub const TABLE: &[Function] = &[
     Function {
@@ -87,10 +91,29 @@ pub const TABLE: &[Function] = &[
                 soon_days: u16::try_from(int_at(args, 3)?).map_err(|_| wrong_argument())?,
             };
             let judgement = date::judge(text_of(field, "value")?, &context);
-            Ok(judged::list(text_of(field, "path")?, &judgement))
+            let path = text_of(field, "path")?;
+            Ok(match (reading_at(scope.facts, path), field_of(text_of(field, "key")?)) {
+                (Some(reading), Some(place)) => in_picture(&reading, place, &judgement),
+                _ => judged::list(path, &judgement),
+            })
         },
     },
 ];
+
+/// The defects of a date that was read from a picture: they point at the picture, and nobody can type it otherwise.
+fn in_picture(reading: &Reading, place: Field, judgement: &Judgement) -> Value {
+    let of_picture = |defect: &Defect| {
+        let mut note = defect.note.clone();
+        if reading.is_repaired(place) {
+            note = format!("{note}; {REPAIRED}");
+        }
+        let defect = Defect { at: Vec::new(), note, ..defect.clone() };
+        let mut result = Judged::about(&reading.path).defect(&defect).value();
+        reading.show(&mut result, reading.mrz.place(place));
+        result
+    };
+    Value::list(judgement.defects.iter().map(of_picture))
+}
 
 fn date_at(args: &[Value], index: usize) -> Result<Date, Stop> {
     match args.get(index) {

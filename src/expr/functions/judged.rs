@@ -11,7 +11,10 @@ use crate::fact::{Record, Value};
 use crate::text::{Defect, Judgement};
 
 /// One result under construction: the fields of [`JUDGED`], in its order.
-pub struct Judged([Value; 10]);
+pub struct Judged([Value; PARTS]);
+
+/// How many fields [`JUDGED`] has.
+const PARTS: usize = 12;
 
 /// Where a part of a result stands among the fields of [`JUDGED`].
 const fn place(key: &str) -> Option<usize> {
@@ -26,6 +29,8 @@ const fn place(key: &str) -> Option<usize> {
         b"relation" => 7,
         b"verdict" => 8,
         b"unsure" => 9,
+        b"region" => 10,
+        b"place" => 11,
         _ => return None,
     })
 }
@@ -33,7 +38,7 @@ const fn place(key: &str) -> Option<usize> {
 impl Judged {
     /// A result about the value at `field`.
     pub fn about(field: &str) -> Self {
-        Self([const { Value::Absent }; 10]).with("field", Value::text(field))
+        Self([const { Value::Absent }; PARTS]).with("field", Value::text(field))
     }
 
     /// Sets one part.
@@ -72,6 +77,15 @@ thread_local! {
 pub fn word(word: &'static str) -> Value {
     let key = (word.as_ptr() as usize, word.len());
     WORDS.with_borrow_mut(|words| words.entry(key).or_insert_with(|| Value::text(word)).clone())
+}
+
+/// Sets one part of a result that is made already.
+pub fn amend(result: &mut Value, key: &str, value: Value) {
+    if let (Value::Record(record), Some(place)) = (result, place(key))
+        && let Some(part) = Arc::make_mut(record).fields.get_mut(place)
+    {
+        *part = value;
+    }
 }
 
 /// A part of a result by name, without looking through all of them.
@@ -121,6 +135,6 @@ mod tests {
         for (index, field) in JUDGED.fields.iter().enumerate() {
             assert_eq!(place(&field.name), Some(index), "{}", field.name);
         }
-        assert_eq!(JUDGED.fields.len(), 10);
+        assert_eq!(JUDGED.fields.len(), PARTS);
     }
 }

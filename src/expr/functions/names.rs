@@ -7,9 +7,10 @@ use super::super::function::{self, Function, Vocabulary};
 use super::judged;
 use super::pair::{Authority, Pair};
 use super::person::Person;
+use super::reading::Reading;
 use super::{items_at, text_at, texts_at};
 use crate::expr::{Memo, Stop};
-use crate::fact::{Origin, Value};
+use crate::fact::{Origin, Record, Value};
 use crate::text::name::{self, Comparison, Zone};
 
 pub const TABLE: &[Function] = &[
@@ -29,8 +30,10 @@ pub const TABLE: &[Function] = &[
                     _ => return Err(Stop::Error(format!("there is no section `{section}`"))),
                 }
             }
-            found
-                .retain(|entry| entry.record().is_some_and(|record| KEYS.iter().any(|key| record.get(key).is_given())));
+            found.retain(|entry| {
+                let names = |record: &Record| KEYS.iter().any(|key| record.get(key).is_given()) || Reading::is_in(record);
+                entry.record().is_some_and(|record| names(record))
+            });
             Ok(Value::list(found))
         },
     },
@@ -42,9 +45,9 @@ pub const TABLE: &[Function] = &[
             ("locale", function::Kind::Text),
         ],
         result: function::Kind::Judged,
-        doc: "Every typed name against every name of a document: how the two relate, character by character, and what to type.",
+        doc: "Every typed name against every name of a document, copied by hand or read from the picture's machine-readable lines: how the two relate, character by character, and what to type.",
         example: ("judge_names([], [], '')", "[]"),
-        reads: &[Origin::Typed],
+        reads: &[Origin::Typed, Origin::Image],
         call: |scope, args| judge(scope.memo, args, Authority::Second),
     },
     Function {
@@ -60,15 +63,16 @@ pub const TABLE: &[Function] = &[
         name: "judge_zones",
         params: &[("documents", function::Kind::List), ("locale", function::Kind::Text)],
         result: function::Kind::Judged,
-        doc: "The name of every document's visual zone against that of its own machine-readable zone, both copied by hand.",
+        doc: "The name of every document's visual zone as copied by hand against that of its own machine-readable zone: as read from the picture, which then says what to copy, else as copied by hand.",
         example: ("judge_zones([], '')", "[]"),
-        reads: &[Origin::Typed],
+        reads: &[Origin::Typed, Origin::Image],
         call: |scope, args| {
             let locale = Some(text_at(args, 1)?).filter(|locale| !locale.is_empty());
             let mut found = Vec::new();
             for document in items_at(args, 0)?.iter().filter_map(Value::record) {
                 let person = &Person::of(document)?;
-                let pair = Pair { typed: person, other: person, locale, authority: Authority::None, memo: scope.memo };
+                let authority = if person.picture.is_some() { Authority::Second } else { Authority::None };
+                let pair = Pair { typed: person, other: person, locale, authority, memo: scope.memo };
                 pair.judge_zone(&mut found);
             }
             Ok(Value::list(found))

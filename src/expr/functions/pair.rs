@@ -2,6 +2,7 @@
 
 mod order;
 mod outcome;
+mod picture;
 mod zone;
 
 use std::cell::LazyCell;
@@ -70,7 +71,8 @@ impl<'t> Target<'t> {
 impl Pair<'_> {
     /// Adds a result for every field that was compared.
     ///
-    /// The visual zone decides; a machine-readable zone stands in where there is none that can be read against what was typed.
+    /// The visual zone decides; a machine-readable zone stands in where there is none that can be read against what was typed. Where
+    /// lines were read from the picture, they decide which copies by hand are any good.
     pub fn judge(&self, found: &mut Vec<Value>) {
         for typed in self.typed.layouts() {
             let from = found.len();
@@ -80,7 +82,11 @@ impl Pair<'_> {
             }
             if let (false, Some(zone)) = (sure, &self.other.zone) {
                 found.truncate(from);
-                self.against_zone(typed, zone, found);
+                self.against_zone(typed, zone, [true, true], found);
+                sure = found.get(from..).unwrap_or_default().iter().all(is_sure);
+            }
+            if let Some(picture) = &self.other.picture {
+                self.beside_picture(typed, picture, (from, sure), found);
             }
         }
     }
@@ -198,6 +204,11 @@ impl Pair<'_> {
             None => true,
         }
     }
+}
+
+/// Whether a result says anything.
+fn is_sure(result: &Value) -> bool {
+    result.record().is_some_and(|record| record.text("unsure").is_none())
 }
 
 /// Code points of a surname and the sign behind it.

@@ -2,9 +2,11 @@
 
 use std::cell::OnceCell;
 
+use super::reading::Reading;
 use crate::expr::Stop;
 use crate::fact::{Record, Value, join};
-use crate::text::{Defect, Kind, character, mrz};
+use crate::text::mrz::{self, Field};
+use crate::text::{Defect, Kind, character};
 
 /// A name and where it stands.
 pub struct Part {
@@ -48,8 +50,30 @@ pub struct Person {
     surname: Option<Part>,
     given: Option<Part>,
     full: Option<Part>,
-    /// The name field of a machine-readable zone.
+    /// The name field of a machine-readable zone that was copied by hand.
     pub zone: Option<Part>,
+    /// The same as read from the picture.
+    pub picture: Option<Picture>,
+}
+
+/// A name that was read from the picture of a document.
+pub struct Picture {
+    /// The name field.
+    pub name: Part,
+    /// Where it was read.
+    pub reading: Reading,
+    /// Whether surname and given names were read surely.
+    pub sure: [bool; 2],
+}
+
+impl Picture {
+    fn of(record: &Record) -> Result<Option<Self>, Stop> {
+        Ok(Reading::of(record)?.map(|reading| Self {
+            name: Part::new(reading.mrz.name.clone(), reading.path.clone()),
+            sure: [Field::Surname, Field::GivenNames].map(|field| reading.is_sure(field)),
+            reading,
+        }))
+    }
 }
 
 impl Person {
@@ -69,6 +93,7 @@ impl Person {
                 Some(zone) => Some(zone),
                 None => zone_of_lines(record)?,
             },
+            picture: Picture::of(record)?,
         })
     }
 

@@ -63,10 +63,9 @@ pub struct Entry {
 
 /// The number of a finding's area: areas are counted within their picture.
 pub fn number_of(report: &Report<'_>, finding: &Finding) -> Option<usize> {
-    finding.region?;
-    let record = entries(report).find(|record| finding_in(finding, record))?;
+    let record = entries(report).find(|record| is_drawn_in(finding, record))?;
     drawn_size(record)?;
-    let mut areas = report.findings.iter().filter(|other| other.region.is_some() && finding_in(other, record));
+    let mut areas = report.findings.iter().filter(|other| is_drawn_in(other, record));
     areas.position(|other| std::ptr::eq(other, finding)).map(|index| index + 1)
 }
 
@@ -74,8 +73,14 @@ fn entries<'a>(report: &'a Report<'_>) -> impl Iterator<Item = &'a Record> {
     report.facts.get("documents").items().iter().filter_map(Value::record).map(|record| &**record)
 }
 
+/// Whether a finding is about a document, or shown in its picture.
 fn finding_in(finding: &Finding, record: &Record) -> bool {
-    finding.field.as_deref().is_some_and(|field| is_within(field, &record.path))
+    is_drawn_in(finding, record) || finding.field.as_deref().is_some_and(|field| is_within(field, &record.path))
+}
+
+/// Whether the area of a finding lies in the picture of a document.
+fn is_drawn_in(finding: &Finding, record: &Record) -> bool {
+    finding.pictured().is_some_and(|path| is_within(path, &record.path))
 }
 
 /// The size of the drawing, where that of the picture is known.
@@ -104,8 +109,10 @@ impl Drawing {
         let mut legend = Vec::new();
         let here = report.findings.iter().zip(cards).filter(|(finding, _)| finding_in(finding, record));
         for (finding, (_, card)) in here {
-            legend.push(Entry { number: card.number, title: card.told.title.clone(), card: card.id.clone() });
-            let (Some(region), Some(number)) = (finding.region, card.number) else { continue };
+            let number = card.number.filter(|_| is_drawn_in(finding, record));
+            legend.push(Entry { number, title: card.told.title.clone(), card: card.id.clone() });
+            let region = finding.region.filter(|_| is_drawn_in(finding, record));
+            let (Some(region), Some(number)) = (region, card.number) else { continue };
             let (x, y) = (units(region.x, width), units(region.y, height));
             let (right, lower) = (units(region.x + region.width, width), units(region.y + region.height, height));
             let at = free(&areas, (x, y), (width as i64, height as i64));

@@ -1,11 +1,14 @@
 //! Places as SARIF writes them.
 
+use std::path::Path;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value as Json, json};
 
-use crate::report::Report;
+use super::plain;
 use crate::report::closing::of_network;
-use crate::report::told::{Extent, document};
+use crate::report::told::{Extent, Told, document};
+use crate::report::{Finding, Report};
 
 /// What stands for itself in a path (RFC 3986 §2.3). A colon does not: in the first segment it would end a scheme.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
@@ -54,6 +57,19 @@ pub fn located(report: &Report<'_>, field: Option<&str>, extent: Option<Extent>)
         (None, None) if of_network(report) => json!([{"logicalLocations": logical}]),
         _ => json!([{"physicalLocation": at(&report.places.file, extent), "logicalLocations": logical}]),
     }
+}
+
+/// The picture beside the application that shows a finding; the area is among the properties, for a place is one of pixels here.
+pub fn pictured(report: &Report<'_>, finding: &Finding, told: &Told) -> Option<Json> {
+    report.places.source.as_ref()?;
+    let file = document(report, finding.pictured()?)?.text("file")?;
+    let beside = Path::new(&*report.places.file).parent().map(|folder| folder.join(file));
+    let text = told.picture.as_deref().unwrap_or("The picture");
+    Some(json!({
+        "id": 2,
+        "message": {"text": plain(text)},
+        "physicalLocation": at(&beside.unwrap_or_else(|| file.into()).display().to_string(), None),
+    }))
 }
 
 /// The file as a whole; nothing where none was judged.

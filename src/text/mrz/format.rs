@@ -24,12 +24,12 @@ type Place = (usize, usize, usize);
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Layout {
     format: Format,
-    name: Place,
-    number: Place,
-    nationality: Place,
-    birth: Place,
-    sex: Place,
-    expiry: Place,
+    pub(super) name: Place,
+    pub(super) number: Place,
+    pub(super) nationality: Place,
+    pub(super) birth: Place,
+    pub(super) sex: Place,
+    pub(super) expiry: Place,
     optional: &'static [Place],
     /// Whether the passport's optional field has a check digit after it.
     optional_check: Option<Place>,
@@ -76,6 +76,19 @@ const MRV_A: Layout =
     Layout { format: Format::MrvA, name: (0, 5, 44), optional: &[(1, 28, 44)], composite: None, ..TD2 };
 
 const MRV_B: Layout = Layout { format: Format::MrvB, optional: &[(1, 28, 36)], composite: None, ..TD2 };
+
+impl Format {
+    /// Where its fields stand.
+    pub(super) fn layout(self) -> Layout {
+        match self {
+            Self::Td1 => TD1,
+            Self::Td2 => TD2,
+            Self::Td3 => TD3,
+            Self::MrvA => MRV_A,
+            Self::MrvB => MRV_B,
+        }
+    }
+}
 
 impl Layout {
     /// The layout of lines by their number, length and first letter.

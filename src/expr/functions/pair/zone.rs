@@ -3,24 +3,32 @@
 use std::rc::Rc;
 
 use super::order::{self, Quality};
-use super::{Pair, Target, length_before};
+use super::{Pair, Target, length_before, outcome};
 use crate::expr::functions::person::{Layout, Part};
 use crate::fact::Value;
 use crate::text::name::{self, Comparison, Verdict, Zone};
 
+/// Both parts of a name are sure.
+const WHOLE: [bool; 2] = [true, true];
+
 impl Pair<'_> {
     /// Adds a result for every field that was compared with the other's machine-readable zone alone.
     pub fn judge_zone(&self, found: &mut Vec<Value>) {
-        let Some(zone) = &self.other.zone else { return };
         for typed in self.typed.layouts() {
-            self.against_zone(typed, zone, found);
+            match (&self.other.picture, &self.other.zone) {
+                (Some(picture), _) => self.against_picture(typed, picture, found),
+                (None, Some(zone)) => self.against_zone(typed, zone, WHOLE, found),
+                (None, None) => {}
+            }
         }
     }
 
-    pub(super) fn against_zone(&self, typed: Layout<'_>, zone: &Part, found: &mut Vec<Value>) {
+    /// Judges one way of naming against a zone of which surname and given names are sure or not: what is not is held against nothing.
+    pub(super) fn against_zone(&self, typed: Layout<'_>, zone: &Part, sure: [bool; 2], found: &mut Vec<Value>) {
         match typed {
-            Layout::Fields(surname, given) => self.fields_against_zone([surname, given], zone, found),
-            Layout::Full(full) => self.full_against_zone(full, zone, found),
+            Layout::Fields(surname, given) => self.fields_against_zone([surname, given], zone, sure, found),
+            Layout::Full(full) if sure == WHOLE => self.full_against_zone(full, zone, found),
+            Layout::Full(full) => found.push(outcome::not_read(full, zone)),
         }
     }
 
@@ -29,12 +37,22 @@ impl Pair<'_> {
     }
 
     /// The zone holds both fields and cuts them together, so each is judged beside what the zone says of the other.
-    fn fields_against_zone(&self, typed: [Option<&Part>; 2], zone: &Part, found: &mut Vec<Value>) {
+    fn fields_against_zone(
+        &self,
+        typed: [Option<&Part>; 2],
+        zone: &Part,
+        sure: [bool; 2],
+        found: &mut Vec<Value>,
+    ) {
         let text = typed.map(|part| part.map_or("", |part| part.text.as_str()));
         let whole = self.compare_zone(&name::join(text[0], text[1]), zone);
         let decoded = halves(&name::mrz_name(&zone.text));
         for (index, part) in typed.into_iter().enumerate() {
             let Some(part) = part else { continue };
+            if !sure[index] {
+                found.push(outcome::not_read(part, zone));
+                continue;
+            }
             let before = |surname: &str| if index == 1 { length_before(surname) } else { 0 };
             let fix = |comparison: &Comparison| comparison.fix.as_deref().map(|fix| halves(fix)[index].clone());
             let alone = match index {
@@ -43,8 +61,9 @@ impl Pair<'_> {
             };
             let printed = Target::half(&zone.path, &decoded[index]);
             // What stands in the wrong field is no other person, though the field by itself looks so.
-            let moved = alone.verdict == Verdict::Mismatch && whole.verdict != Verdict::Mismatch;
-            if whole.verdict == Verdict::Ok {
+            let joined = sure == WHOLE;
+            let moved = joined && alone.verdict == Verdict::Mismatch && whole.verdict != Verdict::Mismatch;
+            if joined && whole.verdict == Verdict::Ok {
                 self.report(part, 0, printed, &whole, Some(&decoded[index]), found);
             } else if moved {
                 let both = typed.iter().all(Option::is_some) || decoded.iter().any(String::is_empty);

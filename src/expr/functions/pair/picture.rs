@@ -1,0 +1,106 @@
+//! A typed name against the name that was read from the picture of a document.
+
+use unicode_script::{Script, UnicodeScript};
+
+use super::{Authority, Pair, is_sure};
+use crate::expr::functions::judged::{amend, part};
+use crate::expr::functions::person::{Layout, Part, Picture};
+use crate::fact::Value;
+use crate::text::mrz::Field;
+
+/// What the lines leave open, where nothing else of the document is known.
+const ONLY_LINES: &str = "only the machine-readable lines are read, not the page itself, which may print a letter or sign that they cannot have, as MÜLLER for MUELLER";
+
+impl Pair<'_> {
+    /// Adds what the picture says to the results from `from` on, which copies by hand gave; `sure` where they could be read against
+    /// what was typed.
+    ///
+    /// Copies that agree with the picture say more than its lines can: those have no Ü and no hyphen. Other copies are wrong, which is
+    /// told elsewhere, and nothing is held against them.
+    pub(super) fn beside_picture(
+        &self,
+        typed: Layout<'_>,
+        picture: &Picture,
+        (from, sure): (usize, bool),
+        found: &mut Vec<Value>,
+    ) {
+        let is_copied = self.other.zone.is_some() || self.other.layouts().next().is_some();
+        if is_copied && sure && self.copies_agree(picture) {
+            for result in found.iter_mut().skip(from) {
+                show(result, typed, picture);
+            }
+            return;
+        }
+        found.truncate(from);
+        self.against_picture(typed, picture, found);
+    }
+
+    /// Whether what was copied by hand of the other is what its picture shows, as far as that can be told.
+    fn copies_agree(&self, picture: &Picture) -> bool {
+        let own = Pair { typed: self.other, authority: Authority::None, ..*self };
+        let mut results = Vec::new();
+        for copy in self.other.layouts() {
+            own.against_zone(copy, &picture.name, picture.sure, &mut results);
+        }
+        let is_fine = |result: &Value| {
+            !is_sure(result) || result.record().is_some_and(|record| record.text("verdict") == Some("ok"))
+        };
+        // The zone as copied counts only where nothing else is.
+        let zone = self.other.zone.as_ref().filter(|_| self.other.layouts().next().is_none());
+        let same = |zone: &Part| zone.text.trim_end_matches('<') == picture.name.text;
+        results.iter().all(is_fine) && zone.is_none_or(|zone| same(zone) || picture.sure != [true, true])
+    }
+
+    /// Adds a result for every field that was compared with the picture alone.
+    pub(super) fn against_picture(&self, typed: Layout<'_>, picture: &Picture, found: &mut Vec<Value>) {
+        let from = found.len();
+        self.against_zone(typed, &picture.name, picture.sure, found);
+        let only_lines = self.other.layouts().next().is_none();
+        for result in found.iter_mut().skip(from) {
+            let Some(record) = result.record() else { continue };
+            let (defect, note) = (record.text("defect").map(str::to_owned), record.text("note").map(str::to_owned));
+            let Some(defect) = defect else { continue };
+            let field = record.text("field").unwrap_or_default();
+            let part = parts(typed).into_iter().flatten().find(|part| part.path == field);
+            if defect != "case" && part.is_some_and(|part| has_more_than_lines(part.clean())) {
+                // The lines do not know the whole string.
+                amend(result, "fix", Value::Absent);
+            }
+            if only_lines {
+                let note = note.map_or(ONLY_LINES.to_owned(), |note| format!("{note}; {ONLY_LINES}"));
+                amend(result, "note", Value::text(note));
+            }
+            show(result, typed, picture);
+        }
+    }
+}
+
+/// Points a result with a defect at its part of the name in the picture.
+fn show(result: &mut Value, typed: Layout<'_>, picture: &Picture) {
+    let Some(record) = result.record().filter(|record| part(record, "defect").is_given()) else { return };
+    let field = record.text("field").unwrap_or_default();
+    let is = |part: Option<&Part>| part.is_some_and(|part| part.path == field);
+    let place = match typed {
+        Layout::Fields(surname, _) if is(surname) => Field::Surname,
+        Layout::Fields(_, given) if is(given) => Field::GivenNames,
+        _ => Field::Name,
+    };
+    let mut extent = picture.reading.mrz.place(place);
+    if extent.from == extent.to {
+        // A holder with one name has no given names to point at.
+        extent = picture.reading.mrz.place(Field::Name);
+    }
+    picture.reading.show(result, extent);
+}
+
+fn parts<'a>(typed: Layout<'a>) -> [Option<&'a Part>; 2] {
+    match typed {
+        Layout::Fields(surname, given) => [surname, given],
+        Layout::Full(full) => [Some(full), None],
+    }
+}
+
+/// Whether a name has a letter or a sign that machine-readable lines cannot have.
+fn has_more_than_lines(name: &str) -> bool {
+    name.chars().any(|c| matches!(c, '-' | '\'' | '’') || (!c.is_ascii() && c.script() == Script::Latin))
+}

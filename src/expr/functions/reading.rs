@@ -1,0 +1,224 @@
+//! The machine-readable zone of a document's picture, as far as what was read may be held against anything.
+
+mod grid;
+
+use std::sync::LazyLock;
+
+use super::judged;
+use crate::expr::Stop;
+use crate::fact::schema::ROOT;
+use crate::fact::{Record, Type, Value, join};
+use crate::text::mrz::{self, Extent, Field, Mrz};
+
+/// Where the lines stand among the fields of a document: most have none, and that must be seen at once.
+static LINES: LazyLock<Option<usize>> = LazyLock::new(|| match &ROOT.field("documents")?.ty {
+    Type::List(item) if let Type::Record(shape) = &**item => shape.index("mrz_lines"),
+    _ => None,
+});
+
+/// The lines that were read of a document. None where it is no document, or nothing was read: what is not known stops nobody, for what
+/// was typed can be judged without.
+fn lines(record: &Record) -> &[Value] {
+    let index = LINES.filter(|_| &*record.shape.name == "document");
+    index.and_then(|index| record.fields.get(index)).map_or(&[], Value::items)
+}
+
+/// What was read from a picture.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// The path of the picture, `documents[0].file`.
+    pub path: String,
+    /// Its fields.
+    pub mrz: Mrz,
+    /// The lines themselves.
+    pub lines: Vec<String>,
+    valid: bool,
+    doubtful: Vec<(usize, usize)>,
+    repaired: Vec<(usize, usize)>,
+    quad: Option<grid::Quad>,
+    page: i64,
+    whole: Value,
+}
+
+impl Reading {
+    /// What was read of a document; nothing where that is no zone of ICAO's.
+    pub fn of(document: &Record) -> Result<Option<Self>, Stop> {
+        let given = lines(document);
+        if given.is_empty() {
+            return Ok(None);
+        }
+        let mut lines = Vec::with_capacity(given.len());
+        for line in given {
+            match line {
+                Value::Text(text) => lines.push(text.expose()),
+                other => return Err(super::stop_of(other)),
+            }
+        }
+        let Ok(mrz) = mrz::parse(&lines) else { return Ok(None) };
+        if document.text("mrz_format").is_some_and(|format| format != mrz.format.name()) {
+            return Ok(None);
+        }
+        Ok(Some(Self {
+            path: join(&document.path, "file"),
+            valid: mrz.is_valid() && !matches!(document.get("mrz_valid"), Value::Bool(false)),
+            lines: lines.into_iter().map(str::to_owned).collect(),
+            doubtful: places(document.get("mrz_doubtful")),
+            repaired: places(document.get("mrz_repaired")),
+            quad: grid::quad(document.get("mrz_quad").items()),
+            page: if let Value::Int(page) = document.get("page") { *page } else { 1 },
+            whole: document.get("mrz_region").clone(),
+            mrz,
+        }))
+    }
+
+    /// Whether anything was read of an entry that names a person.
+    pub fn is_in(document: &Record) -> bool {
+        // What is withheld is asked for, so that it is said to be withheld.
+        !lines(document).is_empty() && !matches!(Self::of(document), Ok(None))
+    }
+
+    /// Whether what a field says may be held against something: every character was read surely, and a check digit speaks for it.
+    ///
+    /// Neither the name nor code, states and sex have one of their own. For the name, of which a letter is soon seen to be wrong, it is
+    /// enough that the grid of characters lies right; the others need the whole zone.
+    pub fn is_sure(&self, field: Field) -> bool {
+        let read = !self.any(&self.doubtful, self.mrz.extent(field));
+        let confirmed = match field {
+            Field::Number => self.mrz.holds("number"),
+            Field::Birth => self.mrz.holds("birth"),
+            Field::Expiry => self.mrz.holds("expiry"),
+            Field::Name | Field::Surname | Field::GivenNames => self.lies_right(),
+            Field::Code | Field::Issuer | Field::Nationality | Field::Sex => false,
+        };
+        read && (self.valid || confirmed)
+    }
+
+    /// Whether all of it was read surely, and every check digit holds.
+    pub fn is_valid(&self) -> bool {
+        self.valid
+    }
+
+    /// Whether a line was read without doubt.
+    pub fn is_line_sure(&self, line: usize) -> bool {
+        !self.doubtful.iter().any(|(doubtful, _)| *doubtful == line)
+    }
+
+    /// Whether any character was not read surely.
+    pub fn has_doubt(&self) -> bool {
+        !self.doubtful.is_empty()
+    }
+
+    /// Whether one character was read surely.
+    pub fn is_read(&self, line: usize, column: usize) -> bool {
+        !self.doubtful.contains(&(line, column))
+    }
+
+    /// The area of the whole zone.
+    pub fn whole(&self) -> Value {
+        if is_area(&self.whole) {
+            return self.whole.clone();
+        }
+        let Some(quad) = &self.quad else { return Value::Absent };
+        grid::region(self.page, grid::area(quad, (1, 1), Extent { line: 0, from: 0, to: 1 }))
+    }
+
+    /// A grid that is shifted by one cell has all check digits wrong; by chance one of three may hold, hardly two.
+    pub fn lies_right(&self) -> bool {
+        ["number", "birth", "expiry"].into_iter().filter(|field| self.mrz.holds(field)).count() >= 2
+    }
+
+    /// Whether a character of a field was exchanged for its look-alike.
+    pub fn is_repaired(&self, field: Field) -> bool {
+        self.any(&self.repaired, self.mrz.extent(field))
+    }
+
+    fn any(&self, places: &[(usize, usize)], extent: Extent) -> bool {
+        places.iter().any(|(line, column)| extent.holds(*line, *column))
+    }
+
+    /// Kinds of documents that these lines are of, as applications name them; none where the code does not tell.
+    ///
+    /// Which card it is, the issuer decides with the second letter, each in its own way.
+    pub fn kinds(&self) -> &'static [&'static str] {
+        if !self.is_sure(Field::Code) {
+            return &[];
+        }
+        let mut code = self.mrz.document_code.chars();
+        match (self.mrz.format, code.next(), code.next()) {
+            (mrz::Format::Td3, Some('P'), _) => &["passport"],
+            (mrz::Format::MrvA | mrz::Format::MrvB, ..) => &["visa"],
+            // ICAO 9303-5: AC is the certificate of a member of a crew. A card with IP is a passport in the shape of a card.
+            (mrz::Format::Td1 | mrz::Format::Td2, Some('A'), Some('C'))
+            | (mrz::Format::Td1 | mrz::Format::Td2, Some('I'), Some('P')) => &[],
+            (mrz::Format::Td1 | mrz::Format::Td2, Some('A' | 'C' | 'I'), _) => CARDS,
+            _ => &[],
+        }
+    }
+
+    /// The area of some characters in the picture; of the whole zone where the grid is not known.
+    pub fn region(&self, extent: Extent) -> Value {
+        match &self.quad {
+            Some(quad) => grid::region(self.page, grid::area(quad, self.mrz.format.size(), extent)),
+            None => self.whole(),
+        }
+    }
+
+    /// Points a result at the area of some characters.
+    pub fn show(&self, result: &mut Value, extent: Extent) {
+        judged::amend(result, "region", self.region(extent));
+        judged::amend(result, "place", Value::text(words(extent)));
+    }
+}
+
+/// Documents that are cards.
+const CARDS: &[&str] = &[
+    "national_id",
+    "driving_licence",
+    "travel_permit_hk_mo",
+    "travel_permit_tw",
+    "residence_permit_hk_mo",
+    "residence_permit_tw",
+];
+
+/// What is said of a field of which a character was exchanged.
+pub const REPAIRED: &str =
+    "one character of it was read as its look-alike and exchanged since the check digits call for it, so look at the document";
+
+/// Whether a region is one: that of no zone is there, and holds nothing.
+pub fn is_area(region: &Value) -> bool {
+    region.record().is_some_and(|region| matches!(region.get("x"), Value::Double(_)))
+}
+
+/// Pairs of line and column, from 1, as places from 0.
+fn places(value: &Value) -> Vec<(usize, usize)> {
+    let number = |value: &Value| match value {
+        Value::Int(number) => usize::try_from(*number).ok()?.checked_sub(1),
+        _ => None,
+    };
+    let pairs = value.items().as_chunks::<2>().0.iter();
+    pairs.filter_map(|[line, column]| Some((number(line)?, number(column)?))).collect()
+}
+
+/// Some characters as people count them.
+pub fn words(at: Extent) -> String {
+    match at.to.saturating_sub(at.from) {
+        0 | 1 => format!("line {}, character {}", at.line + 1, at.from + 1),
+        _ => format!("line {}, characters {} to {}", at.line + 1, at.from + 1, at.to),
+    }
+}
+
+/// The field of the zone from which a value under this key was read.
+pub fn field_of(key: &str) -> Option<Field> {
+    Some(match key {
+        "number" | "document_number" => Field::Number,
+        "birth_date" => Field::Birth,
+        "expiry_date" => Field::Expiry,
+        "nationality" => Field::Nationality,
+        "document_country" => Field::Issuer,
+        "sex" => Field::Sex,
+        "surname" => Field::Surname,
+        "given_names" => Field::GivenNames,
+        "name" => Field::Name,
+        _ => return None,
+    })
+}
