@@ -37,6 +37,10 @@ fn documents(documents: &[Value]) -> &'static str {
     if documents.is_empty() {
         return "the document: name its photo under [[documents]] file = \"…\"";
     }
+    let read = |document: &Record| !document.get("mrz_lines").items().is_empty();
+    if documents.iter().filter_map(Value::record).any(|document| read(document)) {
+        return "what the document prints besides its machine-readable lines: compare it with the photo by eye";
+    }
     let copied = documents.iter().filter_map(Value::record).any(|document| {
         let keys = ["surname", "given_names", "name", "number", "mrz", "mrz_name"];
         keys.iter().any(|key| document.get(key).is_given())

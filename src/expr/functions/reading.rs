@@ -203,6 +203,7 @@ fn places(value: &Value) -> Vec<(usize, usize)> {
 pub fn words(at: Extent) -> String {
     match at.to.saturating_sub(at.from) {
         0 | 1 => format!("line {}, character {}", at.line + 1, at.from + 1),
+        2 => format!("line {}, characters {} and {}", at.line + 1, at.from + 1, at.to),
         _ => format!("line {}, characters {} to {}", at.line + 1, at.from + 1, at.to),
     }
 }
@@ -221,4 +222,107 @@ pub fn field_of(key: &str) -> Option<Field> {
         "name" => Field::Name,
         _ => return None,
     })
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+
+    const TD3: [&str; 2] =
+        ["P<SWELINDQVIST<<ELSA<MARIA<<<<<<<<<<<<<<<<<<", "AA12345678SWE9004126F3204153<<<<<<<<<<<<<<<2"];
+    const EVERY: [Field; 10] = [
+        Field::Code,
+        Field::Issuer,
+        Field::Name,
+        Field::Surname,
+        Field::GivenNames,
+        Field::Number,
+        Field::Nationality,
+        Field::Birth,
+        Field::Sex,
+        Field::Expiry,
+    ];
+
+    fn document(lines: &[&str], doubtful: &[i64], format: &str) -> Record {
+        let field = ROOT.field("documents").unwrap();
+        let Type::List(item) = &field.ty else { panic!() };
+        let Type::Record(shape) = &**item else { panic!() };
+        let mut record = Record::blank(&Arc::clone(shape), "documents[0]");
+        record.set("mrz_lines", Value::list(lines.iter().map(|line| Value::text(*line))));
+        record.set("mrz_format", Value::text(format));
+        record.set("mrz_doubtful", Value::list(doubtful.iter().map(|place| Value::Int(*place))));
+        record
+    }
+
+    fn sure(lines: &[&str], doubtful: &[i64]) -> Vec<Field> {
+        let reading = Reading::of(&document(lines, doubtful, "td3")).unwrap().unwrap();
+        EVERY.into_iter().filter(|field| reading.is_sure(*field)).collect()
+    }
+
+    #[test]
+    fn a_valid_zone_is_sure_where_nothing_is_doubtful() {
+        assert_eq!(sure(&TD3, &[]), EVERY);
+        let without = |field: Field| EVERY.into_iter().filter(|other| *other != field).collect::<Vec<_>>();
+        assert_eq!(sure(&TD3, &[2, 12]), without(Field::Nationality));
+        assert_eq!(sure(&TD3, &[2, 10]), without(Field::Number), "its check digit");
+        assert_eq!(sure(&TD3, &[2, 40]), EVERY, "what nobody asks for");
+    }
+
+    #[test]
+    fn a_doubtful_filler_may_be_a_letter_of_the_name() {
+        let found = sure(&TD3, &[1, 15]);
+        assert!(!found.contains(&Field::Surname) && !found.contains(&Field::GivenNames) && !found.contains(&Field::Name));
+        let found = sure(&TD3, &[1, 27]);
+        assert!(found.contains(&Field::Surname) && !found.contains(&Field::GivenNames));
+    }
+
+    #[test]
+    fn without_the_whole_zone_check_digits_speak_for_their_fields() {
+        let slip = TD3[1].replacen("AA12345678", "AA12345778", 1);
+        let wanted = [Field::Name, Field::Surname, Field::GivenNames, Field::Birth, Field::Expiry];
+        assert_eq!(sure(&[TD3[0], &slip], &[]), wanted);
+        let shifted: String = TD3[1].chars().skip(1).chain(['<']).collect();
+        assert!(sure(&[TD3[0], &shifted], &[]).is_empty());
+    }
+
+    #[test]
+    fn what_is_not_read_or_of_no_format_is_no_zone() {
+        assert!(Reading::of(&document(&TD3, &[], "national")).unwrap().is_none());
+        assert!(Reading::of(&document(&TD3, &[], "td1")).unwrap().is_none());
+        assert!(Reading::of(&document(&TD3[..1], &[], "td3")).unwrap().is_none());
+        let mut record = document(&TD3, &[], "td3");
+        record.set("mrz_lines", Value::unknown("the picture was not decoded"));
+        assert!(Reading::of(&record).unwrap().is_none() && !Reading::is_in(&record));
+        record.set("mrz_lines", Value::list([Value::Withheld("<mrz:1>".into())]));
+        assert!(Reading::of(&record).is_err() && Reading::is_in(&record));
+    }
+
+    #[test]
+    fn codes_tell_kinds_and_no_more() {
+        let kinds = |code: &str, rest: [&str; 3]| {
+            let lines = [format!("{code}{}", rest[0]), rest[1].to_owned(), rest[2].to_owned()];
+            let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+            Reading::of(&document(&lines, &[], "td1")).unwrap().unwrap().kinds().to_vec()
+        };
+        let card =
+            ["SWEAA12345678<<<<<<<<<<<<<<<", "9004126F3204153SWE<<<<<<<<<<<2", "LINDQVIST<<ELSA<MARIA<<<<<<<<<"];
+        for code in ["I<", "ID", "A<", "C<", "IR"] {
+            assert_eq!(kinds(code, card), CARDS, "{code}");
+        }
+        for code in ["AC", "IP", "X<", "P<"] {
+            assert!(kinds(code, card).is_empty(), "{code}");
+        }
+        assert_eq!(Reading::of(&document(&TD3, &[], "td3")).unwrap().unwrap().kinds(), ["passport"]);
+        assert!(Reading::of(&document(&TD3, &[1, 1], "td3")).unwrap().unwrap().kinds().is_empty());
+    }
+
+    #[test]
+    fn places_in_words() {
+        assert_eq!(words(Extent { line: 1, from: 20, to: 21 }), "line 2, character 21");
+        assert_eq!(words(Extent { line: 0, from: 12, to: 14 }), "line 1, characters 13 and 14");
+        assert_eq!(words(Extent { line: 1, from: 0, to: 9 }), "line 2, characters 1 to 9");
+    }
 }

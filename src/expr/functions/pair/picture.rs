@@ -9,7 +9,8 @@ use crate::fact::Value;
 use crate::text::mrz::Field;
 
 /// What the lines leave open, where nothing else of the document is known.
-const ONLY_LINES: &str = "only the machine-readable lines are read, not the page itself, which may print a letter or sign that they cannot have, as MÜLLER for MUELLER";
+const ONLY_LINES: &str =
+    "only the machine-readable lines are read, and the page may print what they cannot, as MÜLLER for MUELLER";
 
 impl Pair<'_> {
     /// Adds what the picture says to the results from `from` on, which copies by hand gave; `sure` where they could be read against
