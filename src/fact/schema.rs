@@ -73,7 +73,11 @@ pub static JUDGED: LazyLock<Arc<Shape>> = LazyLock::new(|| {
                 Type::Record(Arc::clone(&super::image::REGION)),
                 "The area in the picture of the document that it was held against, else of the document that it is about.",
             ),
-            own("place", Type::Text, "The same in words: which line and which characters of the machine-readable zone."),
+            own(
+                "place",
+                Type::Text,
+                "The same in words: which line and which characters of the machine-readable zone.",
+            ),
         ],
     )
 });

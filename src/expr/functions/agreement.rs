@@ -1,5 +1,8 @@
 //! Values that should be one: typed values against copies from documents, and against each other.
 
+mod apart;
+
+use self::apart::{Difference, of_countries, of_sexes};
 use super::super::function::{Function, Kind};
 use super::date::today;
 use super::fields::beside;
@@ -14,7 +17,7 @@ use crate::fact::schema::DOCUMENT_KINDS;
 use crate::fact::{Origin, Record, Value};
 use crate::text::date;
 use crate::text::mrz::Format;
-use crate::text::{Against, Defect, Kind as TextKind, character, country, difference, number, phone, sex};
+use crate::text::{Against, Kind as TextKind, character, country, difference, number, phone};
 
 pub const TABLE: &[Function] = &[
     Function {
@@ -284,40 +287,6 @@ impl Pairing<'_> {
         }
         Ok(Difference::of(difference::describe(typed.value, other.value), false, other.value))
     }
-}
-
-/// What parts two values; no relation where nothing does.
-#[derive(Default)]
-struct Difference {
-    relation: Option<String>,
-    /// Whether one is the other with slips.
-    slip: bool,
-    /// Of the typed value.
-    defects: Vec<Defect>,
-    fix: Option<String>,
-}
-
-impl Difference {
-    fn of(defect: Defect, slip: bool, other: &str) -> Self {
-        Self { relation: Some(defect.code.to_string()), slip, defects: vec![defect], fix: Some(other.to_owned()) }
-    }
-}
-
-/// A country as typed beside the one of a document; nothing where one of them is not known.
-fn of_countries(typed: &Side<'_>, other: &Side<'_>) -> Option<Difference> {
-    let clean = character::clean(typed.value, kind_of(typed.meaning).ok()?);
-    if country::agree(&clean, other.value)? {
-        return Some(Difference::default());
-    }
-    let defect = Defect::whole("different-value", "the document names another country");
-    Some(Difference::of(defect, false, &country::styled(other.value, &clean)?))
-}
-
-/// The sex as typed beside the letter of a machine-readable zone; nothing where one of them leaves it open.
-fn of_sexes(typed: &Side<'_>, other: &Side<'_>) -> Option<Difference> {
-    let (same, word) = sex::against(typed.value, other.value.chars().next()?)?;
-    let defect = Defect::whole("different-value", "the document says the other one");
-    Some(if same { Difference::default() } else { Difference::of(defect, false, &word) })
 }
 
 /// Whether two texts are one but for the forms of their characters.

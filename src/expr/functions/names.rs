@@ -31,7 +31,8 @@ pub const TABLE: &[Function] = &[
                 }
             }
             found.retain(|entry| {
-                let names = |record: &Record| KEYS.iter().any(|key| record.get(key).is_given()) || Reading::is_in(record);
+                let names =
+                    |record: &Record| KEYS.iter().any(|key| record.get(key).is_given()) || Reading::is_in(record);
                 entry.record().is_some_and(|record| names(record))
             });
             Ok(Value::list(found))

@@ -1,6 +1,7 @@
 //! The machine-readable zone of a document's picture, as far as what was read may be held against anything.
 
 mod grid;
+mod kind;
 
 use std::sync::LazyLock;
 
@@ -136,25 +137,6 @@ impl Reading {
         places.iter().any(|(line, column)| extent.holds(*line, *column))
     }
 
-    /// Kinds of documents that these lines are of, as applications name them; none where the code does not tell.
-    ///
-    /// Which card it is, the issuer decides with the second letter, each in its own way.
-    pub fn kinds(&self) -> &'static [&'static str] {
-        if !self.is_sure(Field::Code) {
-            return &[];
-        }
-        let mut code = self.mrz.document_code.chars();
-        match (self.mrz.format, code.next(), code.next()) {
-            (mrz::Format::Td3, Some('P'), _) => &["passport"],
-            (mrz::Format::MrvA | mrz::Format::MrvB, ..) => &["visa"],
-            // ICAO 9303-5: AC is the certificate of a member of a crew. A card with IP is a passport in the shape of a card.
-            (mrz::Format::Td1 | mrz::Format::Td2, Some('A'), Some('C'))
-            | (mrz::Format::Td1 | mrz::Format::Td2, Some('I'), Some('P')) => &[],
-            (mrz::Format::Td1 | mrz::Format::Td2, Some('A' | 'C' | 'I'), _) => CARDS,
-            _ => &[],
-        }
-    }
-
     /// The area of some characters in the picture; of the whole zone where the grid is not known.
     pub fn region(&self, extent: Extent) -> Value {
         match &self.quad {
@@ -170,19 +152,8 @@ impl Reading {
     }
 }
 
-/// Documents that are cards.
-const CARDS: &[&str] = &[
-    "national_id",
-    "driving_licence",
-    "travel_permit_hk_mo",
-    "travel_permit_tw",
-    "residence_permit_hk_mo",
-    "residence_permit_tw",
-];
-
 /// What is said of a field of which a character was exchanged.
-pub const REPAIRED: &str =
-    "one character of it was read as its look-alike and exchanged since the check digits call for it, so look at the document";
+pub const REPAIRED: &str = "one character of it was read as its look-alike and exchanged since the check digits call for it, so look at the document";
 
 /// Whether a region is one: that of no zone is there, and holds nothing.
 pub fn is_area(region: &Value) -> bool {
@@ -231,7 +202,7 @@ mod tests {
 
     use super::*;
 
-    const TD3: [&str; 2] =
+    pub(super) const TD3: [&str; 2] =
         ["P<SWELINDQVIST<<ELSA<MARIA<<<<<<<<<<<<<<<<<<", "AA12345678SWE9004126F3204153<<<<<<<<<<<<<<<2"];
     const EVERY: [Field; 10] = [
         Field::Code,
@@ -246,7 +217,7 @@ mod tests {
         Field::Expiry,
     ];
 
-    fn document(lines: &[&str], doubtful: &[i64], format: &str) -> Record {
+    pub(super) fn document(lines: &[&str], doubtful: &[i64], format: &str) -> Record {
         let field = ROOT.field("documents").unwrap();
         let Type::List(item) = &field.ty else { panic!() };
         let Type::Record(shape) = &**item else { panic!() };
@@ -274,7 +245,9 @@ mod tests {
     #[test]
     fn a_doubtful_filler_may_be_a_letter_of_the_name() {
         let found = sure(&TD3, &[1, 15]);
-        assert!(!found.contains(&Field::Surname) && !found.contains(&Field::GivenNames) && !found.contains(&Field::Name));
+        assert!(
+            !found.contains(&Field::Surname) && !found.contains(&Field::GivenNames) && !found.contains(&Field::Name)
+        );
         let found = sure(&TD3, &[1, 27]);
         assert!(found.contains(&Field::Surname) && !found.contains(&Field::GivenNames));
     }
@@ -298,25 +271,6 @@ mod tests {
         assert!(Reading::of(&record).unwrap().is_none() && !Reading::is_in(&record));
         record.set("mrz_lines", Value::list([Value::Withheld("<mrz:1>".into())]));
         assert!(Reading::of(&record).is_err() && Reading::is_in(&record));
-    }
-
-    #[test]
-    fn codes_tell_kinds_and_no_more() {
-        let kinds = |code: &str, rest: [&str; 3]| {
-            let lines = [format!("{code}{}", rest[0]), rest[1].to_owned(), rest[2].to_owned()];
-            let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
-            Reading::of(&document(&lines, &[], "td1")).unwrap().unwrap().kinds().to_vec()
-        };
-        let card =
-            ["SWEAA12345678<<<<<<<<<<<<<<<", "9004126F3204153SWE<<<<<<<<<<<2", "LINDQVIST<<ELSA<MARIA<<<<<<<<<"];
-        for code in ["I<", "ID", "A<", "C<", "IR"] {
-            assert_eq!(kinds(code, card), CARDS, "{code}");
-        }
-        for code in ["AC", "IP", "X<", "P<"] {
-            assert!(kinds(code, card).is_empty(), "{code}");
-        }
-        assert_eq!(Reading::of(&document(&TD3, &[], "td3")).unwrap().unwrap().kinds(), ["passport"]);
-        assert!(Reading::of(&document(&TD3, &[1, 1], "td3")).unwrap().unwrap().kinds().is_empty());
     }
 
     #[test]

@@ -150,7 +150,8 @@ mod tests {
 
     #[test]
     fn a_long_number_of_a_card_runs_on() {
-        let lines = ["I<UTOD23145890<7349<<<<<<<<<<<", "3407127M9507122UTO<<<<<<<<<<<2", "STEVENSON<<PETER<JOHN<<<<<<<<<"];
+        let lines =
+            ["I<UTOD23145890<7349<<<<<<<<<<<", "3407127M9507122UTO<<<<<<<<<<<2", "STEVENSON<<PETER<JOHN<<<<<<<<<"];
         let mrz = parse(&lines).unwrap();
         assert_eq!(slice(&lines, mrz.place(Field::Number)), "D23145890<734");
         assert_eq!(slice(&lines, mrz.extent(Field::Number)), "D23145890<7349");

@@ -86,7 +86,10 @@ pub(super) fn not_copied(typed: &Part, target: Target<'_>) -> Value {
 /// A field whose part of the picture's lines was not read surely.
 pub(super) fn not_read(typed: &Part, zone: &Part) -> Value {
     let reason = format!("the name in {} was not read surely enough to hold {} against it", zone.path, typed.path);
-    Judged::about(&typed.path).with("related", Value::text(zone.path.as_str())).with("unsure", Value::text(reason)).value()
+    Judged::about(&typed.path)
+        .with("related", Value::text(zone.path.as_str()))
+        .with("unsure", Value::text(reason))
+        .value()
 }
 
 fn case_note(typed: &str, printed: &str) -> &'static str {

@@ -37,13 +37,7 @@ impl Pair<'_> {
     }
 
     /// The zone holds both fields and cuts them together, so each is judged beside what the zone says of the other.
-    fn fields_against_zone(
-        &self,
-        typed: [Option<&Part>; 2],
-        zone: &Part,
-        sure: [bool; 2],
-        found: &mut Vec<Value>,
-    ) {
+    fn fields_against_zone(&self, typed: [Option<&Part>; 2], zone: &Part, sure: [bool; 2], found: &mut Vec<Value>) {
         let text = typed.map(|part| part.map_or("", |part| part.text.as_str()));
         let whole = self.compare_zone(&name::join(text[0], text[1]), zone);
         let decoded = halves(&name::mrz_name(&zone.text));

@@ -45,7 +45,13 @@ pub fn judge(scope: &Scope<'_>, document: &Record) -> Result<Value, Stop> {
 }
 
 /// A line as copied against the line as read, which begins at a place of the zone.
-fn line_against(copy: &str, path: &str, line: &str, (number, first): (usize, usize), reading: &Reading) -> Option<Value> {
+fn line_against(
+    copy: &str,
+    path: &str,
+    line: &str,
+    (number, first): (usize, usize),
+    reading: &Reading,
+) -> Option<Value> {
     let clean: Vec<char> = character::clean(copy, Kind::Mrz).to_ascii_uppercase().chars().collect();
     let read: Vec<char> = line.chars().collect();
     if clean.is_empty() {
@@ -59,7 +65,9 @@ fn line_against(copy: &str, path: &str, line: &str, (number, first): (usize, usi
         match differ.as_slice() {
             [] => return None,
             [one] => format!("character {} is another than in the picture", one + 1),
-            [one, ..] => format!("{} characters are others than in the picture, from character {} on", differ.len(), one + 1),
+            [one, ..] => {
+                format!("{} characters are others than in the picture, from character {} on", differ.len(), one + 1)
+            }
         }
     } else {
         // What is doubtful may be the very character that is too many or too few.

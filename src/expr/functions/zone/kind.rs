@@ -42,9 +42,13 @@ fn may_be(document: &Record, typed: &str) -> bool {
 fn finding(typed: &str, path: &str, reading: &Reading) -> Value {
     let letter = reading.mrz.document_code.chars().next().unwrap_or('?');
     let (note, fix) = match reading.kinds() {
-        ["passport"] => (format!("its machine-readable lines begin with {letter}, as those of a passport do"), Some("passport")),
+        ["passport"] => {
+            (format!("its machine-readable lines begin with {letter}, as those of a passport do"), Some("passport"))
+        }
         ["visa"] => (
-            format!("its machine-readable lines begin with {letter}: a visa, which says nothing of who its holder is to a review"),
+            format!(
+                "its machine-readable lines begin with {letter}: a visa, which says nothing of who its holder is to a review"
+            ),
             None,
         ),
         _ => (format!("its machine-readable lines are those of a card, not of a {typed}"), None),
