@@ -93,10 +93,11 @@ pub fn judge(input: &Input<'_>, rules: &[&Rule]) -> Judged {
 }
 
 /// One finding for each defect of a field: the gravest, among equals the one that says what to type, then the one that names what
-/// the value was held against, then the one that shows it in a picture.
+/// the value was held against, then the one that shows that in a picture.
 fn merge(findings: &mut Vec<Finding>) {
     let weight = |finding: &Finding| {
-        (finding.severity, finding.fix_value().is_some(), finding.related.is_some(), finding.region.is_some())
+        let related = finding.related.is_some();
+        (finding.severity, finding.fix_value().is_some(), related, related && finding.region.is_some())
     };
     let mut places: HashMap<(String, String), usize> = HashMap::new();
     let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
