@@ -1,6 +1,7 @@
-"""What the training scripts beside this share: convolutions, and weights as safetensors files in bfloat16."""
+"""What the training scripts beside this share: convolutions, and weights as safetensors files in bfloat16 or in 8 bits."""
 
 import json
+import multiprocessing
 import struct
 
 import jax
@@ -10,9 +11,9 @@ import numpy as np
 
 def convolved(x, layer, stride=1, dilation=1):
     weight, bias = layer
-    pad = weight.shape[0] // 2 * dilation
+    pads = [(size // 2 * dilation,) * 2 for size in weight.shape[:2]]
     return bias + jax.lax.conv_general_dilated(
-        x, weight, (stride, stride), ((pad, pad), (pad, pad)), rhs_dilation=(dilation, dilation),
+        x, weight, (stride, stride), pads, rhs_dilation=(dilation, dilation),
         dimension_numbers=("NHWC", "HWIO", "NHWC"),
     )
 
@@ -20,10 +21,12 @@ def convolved(x, layer, stride=1, dilation=1):
 def fresh(key, shapes, last):
     """Random weights; those of the last layer are small."""
     layers = {}
-    for name, (kernel, inputs, outputs) in shapes.items():
+    for name, (*kernel, inputs, outputs) in shapes.items():
+        # One number is a square.
+        rows, columns = kernel * 2 if len(kernel) == 1 else kernel
         key, sub = jax.random.split(key)
-        spread = np.sqrt(2 / (kernel * kernel * inputs)) * (0.1 if name == last else 1.0)
-        layers[name] = (jax.random.normal(sub, (kernel, kernel, inputs, outputs)) * spread, jnp.zeros(outputs))
+        spread = np.sqrt(2 / (rows * columns * inputs)) * (0.1 if name == last else 1.0)
+        layers[name] = (jax.random.normal(sub, (rows, columns, inputs, outputs)) * spread, jnp.zeros(outputs))
     return layers
 
 
@@ -34,13 +37,32 @@ def bfloat16(values):
 
 def bfloat16_file(layers):
     """As safetensors: outputs, inputs, rows, columns."""
-    head, data = {}, b""
+    return packed(
+        (f"{name}.{part}", "BF16", values.shape, bfloat16(values))
+        for name, (weight, bias) in sorted(layers.items())
+        for part, values in (("weight", np.array(weight).transpose(3, 2, 0, 1)), ("bias", np.array(bias)))
+    )
+
+
+def quantized_file(layers):
+    """The same with weights in 8 bits, those of one output in units of their own."""
+    tensors = []
     for name, (weight, bias) in sorted(layers.items()):
-        for part, values in (("weight", np.array(weight).transpose(3, 2, 0, 1)), ("bias", np.array(bias))):
-            raw = bfloat16(values).tobytes()
-            place = [len(data), len(data) + len(raw)]
-            head[f"{name}.{part}"] = {"dtype": "BF16", "shape": list(values.shape), "data_offsets": place}
-            data += raw
+        weight = np.array(weight).transpose(3, 2, 0, 1)
+        scale = np.maximum(np.abs(weight).max((1, 2, 3)) / 127, 1e-9).astype(np.float32)
+        steps = np.round(weight / scale[:, None, None, None]).astype(np.int8)
+        tensors += [(f"{name}.weight", "I8", steps.shape, steps)]
+        tensors += [(f"{name}.{part}", "F32", values.shape, values.astype(np.float32)) for part, values in (("bias", np.array(bias)), ("scale", scale))]
+    # Numbers of 32 bits stand at multiples of four.
+    return packed(sorted(tensors, key=lambda tensor: tensor[1]))
+
+
+def packed(tensors):
+    head, data = {}, b""
+    for name, kind, shape, values in tensors:
+        raw = values.tobytes()
+        head[name] = {"dtype": kind, "shape": list(shape), "data_offsets": [len(data), len(data) + len(raw)]}
+        data += raw
     head = json.dumps(head, separators=(",", ":")).encode()
     head += b" " * (-len(head) % 8)
     return struct.pack("<Q", len(head)) + head + data
@@ -57,3 +79,33 @@ def read(path, shapes):
         return bits.view(np.float32).reshape(head[name]["shape"])
 
     return {name: (jnp.array(tensor(f"{name}.weight").transpose(2, 3, 1, 0)), jnp.array(tensor(f"{name}.bias"))) for name in shapes}
+
+
+def read_quantized(path, names):
+    raw = path.read_bytes()
+    (length,) = struct.unpack("<Q", raw[:8])
+    head, data = json.loads(raw[8 : 8 + length]), raw[8 + length :]
+
+    def tensor(name):
+        start, end = head[name]["data_offsets"]
+        kind = {"I8": np.int8, "F32": np.float32}[head[name]["dtype"]]
+        return np.frombuffer(data[start:end], kind).astype(np.float32).reshape(head[name]["shape"])
+
+    def layer(name):
+        weight = tensor(f"{name}.weight") * tensor(f"{name}.scale")[:, None, None, None]
+        return jnp.array(weight.transpose(2, 3, 1, 0)), jnp.array(tensor(f"{name}.bias"))
+
+    return {name: layer(name) for name in names}
+
+
+def made(kept, make, tasks):
+    """Arrays of what `make` gives for all tasks, kept in a file where one is named."""
+    if kept and kept.exists():
+        with np.load(kept) as file:
+            return [file[name] for name in file.files]
+    with multiprocessing.Pool() as pool:
+        parts = pool.map(make, tasks, chunksize=1)
+    data = [np.concatenate(values) for values in zip(*parts)]
+    if kept:
+        np.savez(kept, *data)
+    return data

@@ -1,13 +1,15 @@
 //! Small convolutional networks: their weights, and how a picture runs through them.
 //!
 //! Weights are safetensors files with two tensors a layer, `NAME.weight` (outputs, inputs, rows, columns) and `NAME.bias`, in
-//! bfloat16; the training script beside them is their source.
+//! bfloat16; or with weights of 8 bits, whose units `NAME.scale` has for every output. The training script beside them is their
+//! source.
 
 mod features;
 
 pub use features::Features;
 
 use ndarray::{Array1, Array2};
+use safetensors::tensor::TensorView;
 use safetensors::{Dtype, SafeTensorError, SafeTensors};
 use std::collections::BTreeMap;
 
@@ -18,7 +20,7 @@ pub struct Layer {
     weights: Array2<f32>,
     bias: Array1<f32>,
     /// Rows and columns of the kernel.
-    kernel: usize,
+    kernel: [usize; 2],
 }
 
 /// The weights of a network.
@@ -41,15 +43,22 @@ impl Model {
             let &[outputs, inputs, rows, columns] = weight.shape() else {
                 return Err(SafeTensorError::TensorInvalidInfo);
             };
-            let numbers =
-                [&weight, &bias].map(|tensor| (tensor.dtype() == Dtype::BF16).then(|| numbers(tensor.data())));
-            let [Some(weights), Some(bias)] = numbers else { return Err(SafeTensorError::TensorInvalidInfo) };
-            if rows != columns || bias.len() != outputs {
+            let [Some(mut weights), Some(bias)] = [&weight, &bias].map(numbers) else {
+                return Err(SafeTensorError::TensorInvalidInfo);
+            };
+            if weight.dtype() == Dtype::I8 {
+                let scale = numbers(&file.tensor(&format!("{layer}.scale"))?).unwrap_or_default();
+                let each = weights.len() / outputs.max(1);
+                for (row, scale) in weights.chunks_exact_mut(each.max(1)).zip(scale) {
+                    row.iter_mut().for_each(|weight| *weight *= scale);
+                }
+            }
+            if bias.len() != outputs {
                 return Err(SafeTensorError::TensorInvalidInfo);
             }
             let weights = Array2::from_shape_vec((outputs, inputs * rows * columns), weights)
                 .map_err(|_| SafeTensorError::TensorInvalidInfo)?;
-            layers.insert(layer.to_owned(), Layer { weights, bias: Array1::from_vec(bias), kernel: rows });
+            layers.insert(layer.to_owned(), Layer { weights, bias: Array1::from_vec(bias), kernel: [rows, columns] });
         }
         Ok(Self { layers })
     }
@@ -61,8 +70,17 @@ impl Model {
     }
 }
 
-/// bfloat16 is the upper half of a 32-bit number.
-fn numbers(bytes: &[u8]) -> Vec<f32> {
-    let pairs = bytes.as_chunks::<2>().0.iter();
-    pairs.map(|pair| f32::from_bits(u32::from(u16::from_le_bytes(*pair)) << 16)).collect()
+/// The numbers of a tensor, of the types that weights are stored in.
+fn numbers(tensor: &TensorView<'_>) -> Option<Vec<f32>> {
+    let bytes = tensor.data();
+    match tensor.dtype() {
+        // bfloat16 is the upper half of a 32-bit number.
+        Dtype::BF16 => {
+            let pairs = bytes.as_chunks::<2>().0.iter();
+            Some(pairs.map(|pair| f32::from_bits(u32::from(u16::from_le_bytes(*pair)) << 16)).collect())
+        }
+        Dtype::F32 => Some(bytes.as_chunks::<4>().0.iter().map(|four| f32::from_le_bytes(*four)).collect()),
+        Dtype::I8 => Some(bytes.iter().map(|byte| f32::from(byte.cast_signed())).collect()),
+        _ => None,
+    }
 }

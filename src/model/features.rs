@@ -39,19 +39,22 @@ impl Features {
     #[must_use]
     pub fn convolved(&self, layer: &Layer, stride: usize, dilation: usize) -> Self {
         let (rows, columns) = (self.rows.div_ceil(stride), self.columns.div_ceil(stride));
-        let points = layer.kernel * layer.kernel;
+        let [kernel_rows, kernel_columns] = layer.kernel;
+        let points = kernel_rows * kernel_columns;
         let mut patches = Array2::<f32>::zeros((self.channels * points, rows * columns));
-        let reach = layer.kernel / 2 * dilation;
+        let reach = layer.kernel.map(|side| side / 2 * dilation);
         for (at, mut patch) in patches.rows_mut().into_iter().enumerate() {
             let (plane, point) = (self.plane(at / points), at % points);
-            let shift = [point / layer.kernel, point % layer.kernel].map(|step| step * dilation);
+            let shift = [point / kernel_columns, point % kernel_columns].map(|step| step * dilation);
             let Some(patch) = patch.as_slice_mut() else { continue };
             for (row, cells) in patch.chunks_exact_mut(columns).enumerate() {
-                let Some(y) = (row * stride + shift[0]).checked_sub(reach).filter(|y| *y < self.rows) else { continue };
+                let Some(y) = (row * stride + shift[0]).checked_sub(reach[0]).filter(|y| *y < self.rows) else {
+                    continue;
+                };
                 let line = plane.get(y * self.columns..(y + 1) * self.columns).unwrap_or_default();
                 // The first column whose source lies on the grid.
-                let first = reach.saturating_sub(shift[1]).div_ceil(stride);
-                let source = line.get((first * stride + shift[1]).saturating_sub(reach)..).unwrap_or_default();
+                let first = reach[1].saturating_sub(shift[1]).div_ceil(stride);
+                let source = line.get((first * stride + shift[1]).saturating_sub(reach[1])..).unwrap_or_default();
                 let cells = cells.get_mut(first..).unwrap_or_default();
                 if stride == 1 {
                     let count = cells.len().min(source.len());
@@ -67,6 +70,12 @@ impl Features {
             general_mat_mul(1.0, &layer.weights, &patches, 1.0, &mut sums);
         }
         Self::new([outputs, rows, columns], sums.into_raw_vec_and_offset().0)
+    }
+
+    /// Every row of every channel a channel of its own, in one row of places.
+    #[must_use]
+    pub fn stacked(self) -> Self {
+        Self { channels: self.channels * self.rows, rows: 1, ..self }
     }
 
     /// Added place by place.
@@ -127,7 +136,7 @@ mod tests {
 
     fn layer(kernel: usize, weights: Vec<f32>) -> Layer {
         let weights = Array2::from_shape_vec((1, kernel * kernel), weights).unwrap();
-        Layer { weights, bias: Array1::from_vec(vec![0.5]), kernel }
+        Layer { weights, bias: Array1::from_vec(vec![0.5]), kernel: [kernel; 2] }
     }
 
     #[test]
