@@ -11,6 +11,7 @@ pub mod fingerprint;
 pub mod format;
 mod jpeg;
 pub mod measures;
+pub mod mrz;
 pub mod orientation;
 pub mod page;
 mod pdf;
@@ -105,6 +106,8 @@ pub struct Inspection {
     pub trouble: Option<Trouble>,
     /// Quality of the picture as it is stored; `None` when its pixels could not be decoded.
     pub measures: Option<Measures>,
+    /// The machine-readable zone in the upright picture.
+    pub zone: Option<mrz::Zone>,
     /// Marks for telling copies.
     pub fingerprint: Fingerprint,
 }
@@ -127,7 +130,7 @@ pub fn inspect(bytes: &[u8], file_name: &str, options: &Options) -> Inspection {
             seen = other;
         }
     }
-    let Seen { page, survey, trouble, measures, look } = seen;
+    let Seen { page, survey, trouble, measures, zone, look } = seen;
     let size = survey.size.map(|(width, height)| survey.orientation.upright_size(width, height));
     Inspection {
         format,
@@ -145,6 +148,7 @@ pub fn inspect(bytes: &[u8], file_name: &str, options: &Options) -> Inspection {
         jpeg_quality: survey.jpeg_quality,
         trouble,
         measures,
+        zone,
         fingerprint: Fingerprint::of(bytes, look.as_ref()),
     }
 }

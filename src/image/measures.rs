@@ -25,7 +25,7 @@ pub use sharpness::Sharpness;
 
 use super::chroma::Chroma;
 use super::orientation::Orientation;
-use super::page::{Format, PRINT_SIDE, Page};
+use super::page::{Format, Page};
 use super::plane::Plane;
 use shadow::Shadow;
 use view::View;
@@ -74,17 +74,12 @@ pub struct Measures {
 }
 
 impl Measures {
-    /// Measures a picture as it is stored; places are given in the upright picture.
+    /// Measures a picture as it is stored, but not mirrored; `print` is the same at [`super::page::PRINT_SIDE`]. Places are given in the upright
+    /// picture.
     #[must_use]
-    pub fn of(luma: &Plane, chroma: Option<&Chroma>, orientation: Orientation) -> Self {
-        if orientation.is_mirrored() {
-            // Neither print nor portraits are where they must be on a mirrored page.
-            let (luma, chroma) = (luma.mirrored(), chroma.map(Chroma::mirrored));
-            return Self::of(&luma, chroma.as_ref(), orientation.after_mirroring());
-        }
-        let print = luma.within(PRINT_SIDE);
-        let stored = Page::find(&print, chroma).map(|page| page.held_upright(orientation));
-        let view = View::new(luma, &print, chroma, stored);
+    pub fn of(luma: &Plane, print: &Plane, chroma: Option<&Chroma>, orientation: Orientation) -> Self {
+        let stored = Page::find(print, chroma).map(|page| page.held_upright(orientation));
+        let view = View::new(luma, print, chroma, stored);
         let patches = view.patches();
         let sharpness = Sharpness::of_steps(view.patch_step(), |step| view.print(step));
         let size = |side: usize| u32::try_from(side).unwrap_or(u32::MAX);
@@ -105,7 +100,7 @@ impl Measures {
             pitch: view.pitch,
             sharpness,
             // What is no page may be dark without a fault of the picture.
-            exposure: Exposure::of(if stored.is_some_and(|page| page.is_certain()) { &view.flat } else { &print }),
+            exposure: Exposure::of(if stored.is_some_and(|page| page.is_certain()) { &view.flat } else { print }),
             glare,
             glare_region: glare.largest.map(in_picture),
             noise: grain::noise(&patches.calm),
@@ -171,6 +166,7 @@ fn zone_of(page: &Page) -> Option<Region> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::image::page::PRINT_SIDE;
 
     #[test]
     fn a_reflection_lies_where_it_is_seen_however_the_file_is_turned() {
@@ -180,7 +176,12 @@ mod tests {
         let spot = [0.72, 0.27];
         for value in 1..=8 {
             let orientation = Orientation::from_exif(value).unwrap();
-            let found = Measures::of(&luma, None, orientation);
+            // A mirror is taken off before anything is measured.
+            let (stored, left) = match orientation.is_mirrored() {
+                true => (luma.mirrored(), orientation.after_mirroring()),
+                false => (luma.clone(), orientation),
+            };
+            let found = Measures::of(&stored, &stored.within(PRINT_SIDE), None, left);
             let region = found.glare_region.unwrap();
             assert!(found.page.is_some() && region.contains(orientation.upright_point(spot)), "{value}: {region:?}");
             assert!(region.width < 0.4 && region.height < 0.4, "{value}: {region:?}");

@@ -1,7 +1,10 @@
 //! One picture of a file: what its headers say and what its pixels show.
 
+use super::mrz::{self, Zone};
+use super::orientation::Orientation;
+use super::page::PRINT_SIDE;
 use super::survey::{Picture, Survey};
-use super::{Budget, Format, Measures, Plane, Trouble, bmp, jpeg, pdf, png};
+use super::{Budget, Chroma, Format, Measures, Plane, Trouble, bmp, jpeg, pdf, png};
 
 /// Long side of the picture that the perceptual mark is taken from: far more than its 9 x 8 cells.
 const LOOK_SIDE: usize = 512;
@@ -13,6 +16,8 @@ pub struct Seen {
     pub survey: Survey,
     pub trouble: Option<Trouble>,
     pub measures: Option<Measures>,
+    /// The machine-readable zone in the upright picture.
+    pub zone: Option<Zone>,
     /// The upright picture, small.
     pub look: Option<Plane>,
 }
@@ -25,16 +30,30 @@ impl Seen {
             Err(trouble) => survey.trouble.or(Some(*trouble)),
         };
         let picture = picture.ok();
-        let measures = picture.as_ref().map(|picture| {
-            Measures::of(&picture.luma, picture.chroma.as_ref(), survey.orientation).enlarged(picture.reduced as f32)
-        });
+        let judged = picture.as_ref().map(|picture| judged(picture, survey.orientation));
+        let (measures, zone) = judged.map_or((None, None), |(measures, zone)| (Some(measures), zone));
         let look = picture.map(|picture| survey.orientation.upright(picture.luma.within(LOOK_SIDE)));
-        Self { page, survey, trouble, measures, look }
+        Self { page, survey, trouble, measures, zone, look }
     }
 
     pub fn shows_a_document(&self) -> bool {
         self.measures.as_ref().is_some_and(|measures| measures.page.is_some())
     }
+}
+
+/// All that the pixels show.
+fn judged(picture: &Picture, orientation: Orientation) -> (Measures, Option<Zone>) {
+    let Picture { luma, chroma, reduced, .. } = picture;
+    if orientation.is_mirrored() {
+        // Neither print nor portraits are where they must be on a mirrored page, and no letter can be read.
+        let (luma, chroma) = (luma.mirrored(), chroma.as_ref().map(Chroma::mirrored));
+        let turned = Picture { luma, chroma, reduced: *reduced, trouble: picture.trouble };
+        return judged(&turned, orientation.after_mirroring());
+    }
+    let print = luma.within(PRINT_SIDE);
+    let measures = Measures::of(luma, &print, chroma.as_ref(), orientation);
+    let zone = mrz::read(luma, &print, orientation).map(|zone| zone.upright(orientation).judged(&measures));
+    (measures.enlarged(*reduced as f32), zone)
 }
 
 /// Header facts and stored pixels; `page` is that of a PDF.

@@ -22,13 +22,13 @@ impl Region {
     }
 
     /// Its four corners.
-    pub(super) fn corners(&self) -> [[f32; 2]; 4] {
+    pub(in crate::image) fn corners(&self) -> [[f32; 2]; 4] {
         let (right, bottom) = (self.x + self.width, self.y + self.height);
         [[self.x, self.y], [right, self.y], [right, bottom], [self.x, bottom]]
     }
 
     /// The bounding box of some points, as far as it lies in the picture.
-    pub(super) fn around(points: [[f32; 2]; 4]) -> Self {
+    pub(in crate::image) fn around(points: [[f32; 2]; 4]) -> Self {
         let ends = |axis: usize| {
             let values = points.iter().filter_map(|point| point.get(axis)).map(|value| value.clamp(0.0, 1.0));
             values.fold((1.0_f32, 0.0_f32), |(low, high), value| (low.min(value), high.max(value)))

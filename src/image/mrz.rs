@@ -1,0 +1,216 @@
+//! Reading the machine-readable zone out of a picture (ICAO Doc 9303 parts 3 to 7).
+//!
+//! A small network finds lines of machine-readable print wherever and however they lie; a grid of evenly spaced cells is laid
+//! over all of them together; a second network reads each cell and says how far it is off, and the grid is laid anew. What may
+//! stand where, and the check digits, are for [`decode`].
+//!
+//! The page itself is not needed, and nothing but the zone is read.
+
+mod decode;
+mod grid;
+mod layout;
+mod letters;
+mod lines;
+mod spacing;
+mod strip;
+
+pub use decode::{Place, Text};
+pub use layout::Layout;
+
+use super::measures::{Measures, Region};
+use super::orientation::Orientation;
+use super::page::{Point, Quad};
+use super::plane::Plane;
+use crate::text::mrz::Format;
+use grid::Grid;
+use letters::Places;
+use spacing::Steps;
+use strip::Source;
+
+/// Rounds of laying the grid anew, without and with knowing which character stands in which cell.
+const SEARCHES: usize = 2;
+const ROUNDS: usize = 1;
+
+/// From this difference on characters are looked at anew at their own pitch, for they are read at it alone.
+const NARROW: f32 = 0.06;
+
+/// Columns beyond the ends that are looked at then, for a cell has neighbours.
+const MARGIN: usize = 2;
+
+/// Columns beyond the ends of the lines that are looked at: the finder is off by some characters where print ends.
+const BEYOND: usize = 6;
+
+/// From this likelihood on lines are read the right way round.
+const RIGHT_WAY: f32 = -0.4;
+
+/// A zone whose characters are less likely than this, in the mean, is not read.
+const LEGIBLE: f32 = 0.8;
+/// Less likely ones are none.
+const A_ZONE: f32 = 0.65;
+/// Fewest pixels a character, and the deviation of a blur in characters, up to which zones are read.
+const FEW_PIXELS: f32 = 5.6;
+const BLURRED: f32 = 0.125;
+
+/// A zone of a picture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Zone {
+    /// Which of the layouts; `None` where the lines are of no length that ICAO knows.
+    pub layout: Option<Layout>,
+    /// Its corners as fractions of the picture.
+    pub quad: Quad,
+    /// Pixels of the picture from one character to the next, the fewest.
+    pub pitch: f32,
+    /// What stands in it, as far as it can be read.
+    pub text: Text,
+    /// Why it cannot be read.
+    pub illegible: Option<Illegible>,
+}
+
+/// Reads the zone that a picture as it is stored shows; `print` is the same, smaller. Places are those of the stored picture.
+#[must_use]
+pub fn read(luma: &Plane, print: &Plane, orientation: Orientation) -> Option<Zone> {
+    let source = Source::new(luma, print);
+    // Few hold a document upside down.
+    let upright = |forth: Point| {
+        let [from, to] = [[0.5, 0.5], [0.5 + forth[0], 0.5 + forth[1]]].map(|point| orientation.upright_point(point));
+        to[0] >= from[0]
+    };
+    let mut best: Option<Zone> = None;
+    for block in lines::find(luma, print) {
+        let block = if upright(block.forth) { block } else { block.reversed() };
+        let mut zone = look(&source, &block);
+        if zone.as_ref().is_none_or(|zone| zone.text.likelihood < RIGHT_WAY) {
+            // It may be read the other way round.
+            zone = better(zone, look(&source, &block.reversed()));
+        }
+        best = better(best, zone);
+    }
+    best
+}
+
+/// The one that looks more like a zone.
+fn better(a: Option<Zone>, b: Option<Zone>) -> Option<Zone> {
+    let like = |zone: &Option<Zone>| zone.as_ref().map_or(f32::NEG_INFINITY, |zone| zone.text.likelihood);
+    if like(&b) > like(&a) { b } else { a }
+}
+
+fn look(source: &Source<'_>, block: &lines::Block) -> Option<Zone> {
+    let model = letters::model()?;
+    let mut grid = block.grid()?;
+    let along = |grid: &Grid, beyond: usize| -> Option<Vec<Places>> {
+        (0..grid.lines).map(|line| Places::of(model, source, grid, line, beyond)).collect()
+    };
+    // First by what is seen along the lines and beyond their ends, as far as the finder knows them; then cell by cell.
+    for _ in 0..SEARCHES {
+        let mut seen = along(&grid, BEYOND)?;
+        let steps = Steps::of(&seen);
+        if steps.differ_from_one_by(grid.columns) > NARROW {
+            grid = grid.spaced(steps)?;
+            seen = along(&grid, BEYOND)?;
+        }
+        let fit = spacing::fit(&seen)?;
+        grid = grid.laid_anew(&seen, &fit.cells)?;
+        grid.columns = fit.columns;
+    }
+    for _ in 0..ROUNDS {
+        let seen = along(&grid, MARGIN)?;
+        let cells: Vec<_> = seen.iter().map(Places::in_place).collect();
+        grid = grid.laid_anew(&seen, &cells)?;
+    }
+    let places = along(&grid, MARGIN)?;
+    let read: Vec<Vec<letters::Cell>> = places.iter().map(Places::cells).collect();
+    let mut layout = Layout::of(&read);
+    let mut text = decode::text(&read, layout)?;
+    // Cards with two lines of 36 that have nothing where it must be: the old French one and others.
+    if layout == Some(Layout(Format::Td2)) && text.checks_held == 0 && text.doubtful.is_empty() {
+        layout = None;
+        text = decode::text(&read, layout)?;
+    }
+    if text.confidence < A_ZONE {
+        return None;
+    }
+    let (width, height) = source.size();
+    Some(Zone {
+        layout,
+        quad: grid.quad().map(|[x, y]| [(x + 0.5) / width, (y + 0.5) / height]),
+        pitch: grid.pitch(),
+        text,
+        illegible: None,
+    })
+}
+
+/// Why a zone that is there cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Illegible {
+    /// Part of it lies outside of the picture.
+    Cut,
+    /// There are too few pixels a character.
+    Small,
+    /// A reflection lies over it.
+    Glare,
+    /// The picture is out of focus or moved.
+    Blur,
+    /// None of these.
+    Unclear,
+}
+
+impl Illegible {
+    /// Its name in facts.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Cut => "cut",
+            Self::Small => "small",
+            Self::Glare => "glare",
+            Self::Blur => "blur",
+            Self::Unclear => "unclear",
+        }
+    }
+}
+
+impl Zone {
+    /// Its layout's name in facts.
+    #[must_use]
+    pub fn format(&self) -> &'static str {
+        match self.layout {
+            Some(Layout(format)) => format.name(),
+            None => "national",
+        }
+    }
+
+    /// With the reason why it cannot be read, where it cannot.
+    #[must_use]
+    pub fn judged(mut self, measures: &Measures) -> Self {
+        self.illegible = (self.text.confidence < LEGIBLE).then(|| self.hindrance(measures));
+        self
+    }
+
+    fn hindrance(&self, measures: &Measures) -> Illegible {
+        let beyond = self.quad.0.iter().flatten().any(|side| !(0.0..=1.0).contains(side));
+        let middle = self.quad.middle();
+        let over = |region: Region| {
+            let corners = self.quad.0.iter().chain([&middle]);
+            let area = Region::around(self.quad.0);
+            corners.copied().any(|corner| region.contains(corner))
+                || region.corners().into_iter().any(|corner| area.contains(corner))
+        };
+        if beyond {
+            Illegible::Cut
+        } else if self.pitch < FEW_PIXELS {
+            Illegible::Small
+        } else if measures.glare_region.is_some_and(over) {
+            Illegible::Glare
+        } else if measures.blur().is_some_and(|blur| blur > BLURRED) {
+            Illegible::Blur
+        } else {
+            Illegible::Unclear
+        }
+    }
+
+    /// The zone of a stored picture in the upright one.
+    #[must_use]
+    pub fn upright(mut self, orientation: Orientation) -> Self {
+        self.quad = self.quad.map(|point| orientation.upright_point(point));
+        self
+    }
+}

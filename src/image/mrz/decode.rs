@@ -1,0 +1,218 @@
+//! From what the cells look like to what stands in them.
+//!
+//! Only what may stand in a place is considered. Where the check digits do not hold (Doc 9303-3 §4.9), one character may be
+//! exchanged for one that looks like it, and is marked; more is never done, for a check digit lets one in ten errors pass.
+
+use super::layout::{CAPITAL, DIGIT, Layout, Set};
+use super::letters::{ALPHABET, Cell, DIGITS, LETTERS};
+use crate::text::mrz::{self, Mrz};
+use zeroize::Zeroizing;
+
+/// Characters below this probability are in doubt.
+const DOUBT: f32 = 0.6;
+/// The same where digits may stand: a check digit lets one in ten errors pass.
+const DOUBT_IN_NUMBERS: f32 = 0.8;
+/// How much likelier, in nats, a digit is than any one letter where both may stand: most signs of numbers are digits, of which there
+/// are fewer than letters.
+const DIGIT_PRIOR: f32 = 1.2;
+/// How much less likely, in nats, the character may look that the check digits call for.
+const REPAIR_COST: f32 = 5.0;
+/// Look-alikes.
+const CONFUSED: [(u8, u8); 10] = [
+    (b'O', b'0'),
+    (b'D', b'0'),
+    (b'Q', b'0'),
+    (b'I', b'1'),
+    (b'L', b'1'),
+    (b'S', b'5'),
+    (b'B', b'8'),
+    (b'Z', b'2'),
+    (b'G', b'6'),
+    (b'O', b'D'),
+];
+
+/// Line and column, from 0.
+pub type Place = [usize; 2];
+
+/// What stands in a zone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Text {
+    /// The lines.
+    pub lines: Vec<Zeroizing<String>>,
+    /// Whether every check digit of the format holds.
+    pub valid: bool,
+    /// How many of them do.
+    pub checks_held: usize,
+    /// Characters exchanged for their look-alike because the check digits call for it.
+    pub repaired: Vec<Place>,
+    /// Characters that may well be others.
+    pub doubtful: Vec<Place>,
+    /// Mean probability of the characters, 0 to 1.
+    pub confidence: f32,
+    /// Mean logarithm of how well the cells look like what may stand in them.
+    pub likelihood: f32,
+}
+
+/// Decodes the cells of all lines.
+pub fn text(cells: &[Vec<Cell>], layout: Option<Layout>) -> Option<Text> {
+    let allowed = |line: usize, column: usize| layout.map_or(Set::MAX, |layout| layout.allowed(line, column));
+    let mut lines: Vec<Vec<u8>> = Vec::new();
+    let (mut doubtful, mut sure, mut likelihood, mut count) = (Vec::new(), 0.0, 0.0, 0.0_f32);
+    for (line, row) in cells.iter().enumerate() {
+        let mut text = Vec::with_capacity(row.len());
+        for (column, cell) in row.iter().enumerate() {
+            let set = allowed(line, column);
+            let may = |letter: &usize| set >> letter & 1 == 1;
+            let like = |letter: usize| likelihood_of(cell, letter, set);
+            let total = (0..LETTERS).filter(may).map(|letter| like(letter).exp()).sum::<f32>().max(1e-9);
+            let best = (0..LETTERS).filter(may).max_by(|a, b| like(*a).total_cmp(&like(*b)))?;
+            let probability = like(best).exp() / total * (1.0 - cell.blank);
+            let least = if set & DIGIT == 0 { DOUBT } else { DOUBT_IN_NUMBERS };
+            if probability < least {
+                doubtful.push([line, column]);
+            }
+            sure += probability;
+            likelihood += ((cell.letters[best].exp() * (1.0 - cell.blank)).max(1e-4)).ln();
+            count += 1.0;
+            text.push(ALPHABET[best]);
+        }
+        lines.push(text);
+    }
+    let mut repaired = Vec::new();
+    let (mut valid, mut checks_held) = (false, 0);
+    if layout.is_some() {
+        let mrz = parsed(&lines);
+        valid = mrz.as_ref().is_some_and(Mrz::is_valid);
+        checks_held = mrz.map_or(0, |mrz| mrz.checks.iter().filter(|check| check.holds).count());
+        if !valid && let Some((place, letter)) = repair(&lines, cells, &allowed) {
+            if let Some(slot) = lines.get_mut(place[0]).and_then(|line| line.get_mut(place[1])) {
+                *slot = letter;
+            }
+            repaired.push(place);
+            doubtful.retain(|doubt| *doubt != place);
+            valid = true;
+        }
+    }
+    // What may be another character makes no check digit hold.
+    valid &= doubtful.iter().all(|[line, column]| allowed(*line, *column) & DIGIT == 0);
+    let lines = lines.into_iter().map(|line| Zeroizing::new(String::from_utf8(line).unwrap_or_default())).collect();
+    Some(Text {
+        lines,
+        valid,
+        checks_held,
+        repaired,
+        doubtful,
+        confidence: sure / count.max(1.0),
+        likelihood: likelihood / count.max(1.0),
+    })
+}
+
+/// How much a cell looks like a letter that may stand there.
+fn likelihood_of(cell: &Cell, letter: usize, set: Set) -> f32 {
+    let either = set & DIGIT != 0 && set & CAPITAL != 0;
+    cell.letters[letter] + if either && letter < DIGITS { DIGIT_PRIOR } else { 0.0 }
+}
+
+fn parsed(lines: &[Vec<u8>]) -> Option<Mrz> {
+    let lines: Vec<&str> = lines.iter().map(|line| std::str::from_utf8(line)).collect::<Result<_, _>>().ok()?;
+    mrz::parse(&lines).ok()
+}
+
+/// The one exchange of look-alikes that makes every check digit hold, if there is just one that is likely.
+fn repair(lines: &[Vec<u8>], cells: &[Vec<Cell>], allowed: &impl Fn(usize, usize) -> Set) -> Option<(Place, u8)> {
+    let index = |letter: u8| ALPHABET.iter().position(|known| *known == letter);
+    let mut found: Option<(Place, u8)> = None;
+    for (line, row) in lines.iter().enumerate() {
+        for (column, letter) in row.iter().enumerate() {
+            let set = allowed(line, column);
+            let partners = CONFUSED.iter().filter_map(|(a, b)| match letter {
+                letter if letter == a => Some(*b),
+                letter if letter == b => Some(*a),
+                _ => None,
+            });
+            for partner in partners {
+                let (Some(now), Some(other)) = (index(*letter), index(partner)) else { continue };
+                let cost = cells
+                    .get(line)?
+                    .get(column)
+                    .map(|cell| likelihood_of(cell, now, set) - likelihood_of(cell, other, set))?;
+                if set >> other & 1 == 0 || cost > REPAIR_COST {
+                    continue;
+                }
+                let mut attempt = Zeroizing::new(lines.to_vec());
+                attempt.get_mut(line)?.splice(column..=column, [partner]);
+                if parsed(&attempt).is_some_and(|mrz| mrz.is_valid()) {
+                    if found.is_some() {
+                        return None;
+                    }
+                    found = Some(([line, column], partner));
+                }
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::mrz::Format;
+
+    const TD3: [&str; 2] =
+        ["P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F1204159ZE184226B<<<<<10"];
+
+    fn index(letter: u8) -> usize {
+        ALPHABET.iter().position(|known| *known == letter).unwrap()
+    }
+
+    /// Cells that look like these lines, each surely but those that are named: they look more like another letter.
+    fn cells(lines: &[&str], changes: &[(usize, usize, u8)]) -> Vec<Vec<Cell>> {
+        let row = |(line, text): (usize, &&str)| {
+            let cell = |(column, letter): (usize, u8)| {
+                let mut letters = [-9.0; LETTERS];
+                letters[index(letter)] = -0.01;
+                for (_, _, other) in changes.iter().filter(|change| (change.0, change.1) == (line, column)) {
+                    letters[index(letter)] = -2.8;
+                    letters[index(*other)] = -0.06;
+                }
+                Cell { letters, blank: 0.0 }
+            };
+            text.bytes().enumerate().map(cell).collect()
+        };
+        lines.iter().enumerate().map(row).collect()
+    }
+
+    fn read(changes: &[(usize, usize, u8)]) -> Text {
+        text(&cells(&TD3, changes), Some(Layout(Format::Td3))).unwrap()
+    }
+
+    fn is_right(text: &Text) -> bool {
+        text.lines.iter().map(|line| line.as_str()).eq(TD3)
+    }
+
+    #[test]
+    fn letters_in_names_and_digits_in_dates_need_no_repair() {
+        let found = read(&[(0, 12, b'0'), (1, 13, b'Z'), (1, 4, b'Q')]);
+        // The number may hold either: it is repaired, and that is told.
+        assert!(is_right(&found) && found.valid, "{:?}", found.lines);
+        assert_eq!(found.repaired, [[1, 4]]);
+        assert!(read(&[]).repaired.is_empty());
+    }
+
+    #[test]
+    fn one_repair_is_made_and_no_second_one() {
+        let found = read(&[(1, 4, b'Q'), (1, 3, b'B')]);
+        assert!(!found.valid && found.repaired.is_empty() && !is_right(&found));
+        // 7 for 1 is no look-alike: nothing is made to fit.
+        let found = read(&[(1, 2, b'7')]);
+        assert!(!found.valid && found.repaired.is_empty());
+    }
+
+    #[test]
+    fn what_cannot_be_told_apart_is_in_doubt() {
+        let mut cells = cells(&TD3, &[]);
+        cells[0][7].letters = [-3.6; LETTERS];
+        let found = text(&cells, Some(Layout(Format::Td3))).unwrap();
+        assert_eq!(found.doubtful, [[0, 7]]);
+    }
+}

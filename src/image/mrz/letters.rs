@@ -1,0 +1,160 @@
+//! What a small network reads along a line.
+//!
+//! `models/mrz_letters.md` tells how it was made and how well it does.
+
+use super::grid::Grid;
+use super::strip::{PITCH, Source};
+use crate::model::{Features, Model};
+use std::sync::LazyLock;
+
+/// What may stand in a zone, in the order in which the network has it.
+pub const ALPHABET: &[u8; LETTERS] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ<";
+pub const LETTERS: usize = 37;
+/// The first of them are digits.
+pub const DIGITS: usize = 10;
+/// The network's outputs after the letters: nothing, how far right and how far below, in pitches.
+const BLANK: usize = LETTERS;
+const RIGHT: usize = LETTERS + 1;
+const BELOW: usize = LETTERS + 2;
+
+/// Pixels of a strip for one place.
+const STEP: f32 = 4.0;
+/// Places of a cell.
+const PLACES: usize = (PITCH / STEP) as usize;
+
+/// Least presence of a character.
+const FAINT: f32 = 0.15;
+/// What a place says of a character farther off than this, in pitches, is not heard.
+const EARSHOT: f32 = 0.27;
+/// Two places speak of one character that is no farther apart than this.
+const SAME: f32 = 0.4;
+
+/// The file is part of the program: a test reads it.
+static MODEL: LazyLock<Option<Model>> =
+    LazyLock::new(|| Model::read(include_bytes!("../../../models/mrz_letters.safetensors")).ok());
+
+/// The network.
+pub fn model() -> Option<&'static Model> {
+    MODEL.as_ref()
+}
+
+/// A character that is seen.
+#[derive(Clone, Copy, Debug)]
+pub struct Sign {
+    /// Where its middle is, in columns of the grid.
+    pub column: f32,
+    /// How far below the line, in pitches.
+    pub below: f32,
+    /// Probability that there is one.
+    pub presence: f32,
+}
+
+/// One cell of the grid.
+#[derive(Clone, Copy, Debug)]
+pub struct Cell {
+    /// Logarithms of the probabilities of the letters, given that there is one.
+    pub letters: [f32; LETTERS],
+    /// Probability that there is none.
+    pub blank: f32,
+}
+
+/// What is seen along a line of a grid.
+#[derive(Clone, Debug)]
+pub struct Places {
+    pub signs: Vec<Sign>,
+    /// The network's outputs for every place.
+    said: Features,
+    /// Columns before the first one of the grid.
+    beyond: usize,
+    columns: usize,
+}
+
+impl Places {
+    /// Looks along a line, and so many columns beyond its ends.
+    pub fn of(model: &Model, source: &Source<'_>, grid: &Grid, line: usize, beyond: usize) -> Option<Self> {
+        let strip = source.strip(grid, line, -(beyond as f32), grid.columns + 2 * beyond);
+        let said = run(model, &strip)?;
+        let mut places = Self { signs: Vec::new(), said, beyond, columns: grid.columns };
+        places.signs = places.gathered();
+        Some(places)
+    }
+
+    fn count(&self) -> usize {
+        self.said.shape()[2]
+    }
+
+    fn said(&self, output: usize, place: usize) -> f32 {
+        self.said.plane(output).get(place).copied().unwrap_or_default()
+    }
+
+    /// Logarithms of the probabilities of the letters and of nothing.
+    fn logs(&self, place: usize) -> [f32; LETTERS + 1] {
+        let logits: [f32; LETTERS + 1] = std::array::from_fn(|letter| self.said(letter, place));
+        let most = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        let total = most + logits.iter().map(|logit| (logit - most).exp()).sum::<f32>().ln();
+        logits.map(|logit| logit - total)
+    }
+
+    /// Characters, each from all the places that speak of it.
+    fn gathered(&self) -> Vec<Sign> {
+        let mut signs: Vec<Sign> = Vec::new();
+        let mut weights = 0.0;
+        for place in 0..self.count() {
+            let presence = 1.0 - self.logs(place)[BLANK].exp();
+            let right = self.said(RIGHT, place);
+            if presence < FAINT || right.abs() > EARSHOT {
+                continue;
+            }
+            let column = (place as f32 + 0.5) / PLACES as f32 - self.beyond as f32 + right;
+            let weight = presence * (1.0 - right.abs());
+            let below = self.said(BELOW, place);
+            match signs.last_mut() {
+                Some(last) if (last.column - column).abs() < SAME => {
+                    let (before, now) = (weights / (weights + weight), weight / (weights + weight));
+                    last.column = before * last.column + now * column;
+                    last.below = before * last.below + now * below;
+                    last.presence = last.presence.max(presence);
+                    weights += weight;
+                }
+                _ => {
+                    signs.push(Sign { column, below, presence });
+                    weights = weight;
+                }
+            }
+        }
+        signs
+    }
+
+    /// The characters that lie in cells of the grid, with those cells' columns.
+    pub fn in_place(&self) -> Vec<(usize, f32)> {
+        const NEAR: f32 = 0.42;
+        let cells = self.signs.iter().enumerate().filter_map(|(at, sign)| {
+            let column = sign.column.floor();
+            let inside = column >= 0.0 && column < self.columns as f32;
+            (inside && (sign.column - column - 0.5).abs() < NEAR).then_some((at, column))
+        });
+        cells.collect()
+    }
+
+    /// Every cell of the line.
+    pub fn cells(&self) -> Vec<Cell> {
+        (0..self.columns)
+            .map(|column| {
+                let logs = self.logs((column + self.beyond) * PLACES + PLACES / 2);
+                let blank = logs[BLANK].exp();
+                let rest = (1.0 - blank).max(1e-6).ln();
+                Cell { letters: std::array::from_fn(|letter| logs[letter] - rest), blank }
+            })
+            .collect()
+    }
+}
+
+/// `models/train_mrz_letters.py` has the same lines.
+fn run(model: &Model, strip: &Features) -> Option<Features> {
+    let layer = |name| model.layer(name);
+    let full = strip.convolved(layer("a")?, 1, 1).rectified();
+    let half = full.convolved(layer("b")?, 2, 1).rectified();
+    let quarter = half.convolved(layer("c")?, 2, 1).rectified();
+    let places = quarter.stacked().convolved(layer("d")?, 1, 1).rectified();
+    Some(places.convolved(layer("e")?, 1, 1))
+}
