@@ -138,22 +138,29 @@ fn the_json_report_keeps_its_shape() {
         ]
       },
       "related": {
-        "field": "documents[0].number",
+        "field": "documents[0].file",
         "location": {
           "file": "application.toml",
           "start": {
-            "line": 31,
+            "line": 28,
             "column": 16
           },
           "end": {
-            "line": 31,
-            "column": 24
+            "line": 28,
+            "column": 32
           },
           "byte_range": [
-            802,
-            810
+            716,
+            732
           ]
         }
+      },
+      "region": {
+        "page": 1,
+        "x": 0.087,
+        "y": 0.799,
+        "width": 0.149,
+        "height": 0.044
       },
       "message": "Not what the document prints: character 7 is O, where the document prints 0",
       "why": "The name and certificate number that you enter must match the certificate.",
@@ -163,6 +170,7 @@ fn the_json_report_keeps_its_shape() {
         "safe": true
       },
       "evidence": {
+        "mrz_place": "line 2, characters 1 to 8",
         "relation": "docnum-o-zero",
         "verdict": "fixable",
         "at": [

@@ -13,7 +13,7 @@ mod scene;
 mod set;
 mod specimen;
 
-use page::HOLDERS;
+use page::{AIGERIM, ASA, ELSA, LAYLA, NADIA, WANG};
 use scene::{Reflection, Shot};
 use std::error::Error;
 use std::path::Path;
@@ -36,21 +36,26 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn write_all(folder: &Path) -> Result<(), Box<dyn Error>> {
     std::fs::create_dir_all(folder)?;
     let write = |name: &str, bytes: Vec<u8>| std::fs::write(folder.join(name), bytes);
-    let holder = &HOLDERS[0];
-    let passport = page::passport(holder, PAGE_SCALE);
+    let passport = page::passport(&ELSA, PAGE_SCALE);
     let shot = Shot::default();
     let photo = shot.on_desk(&passport);
     let good = file::jpeg(&photo, 82, None)?;
 
-    write("passport.jpg", good.clone())?;
-    write("passport-scan.jpg", file::jpeg(&shot.scanned(&passport), 80, None)?)?;
-    write("passport-handheld.jpg", file::jpeg(&shot.handheld(&passport, holder), 82, None)?)?;
+    for (name, holder) in [("passport", &ASA), ("passport-scan", &AIGERIM), ("passport-arabic", &LAYLA)] {
+        let page = page::passport(holder, PAGE_SCALE);
+        let picture = if name == "passport-scan" { shot.scanned(&page) } else { shot.on_desk(&page) };
+        write(&format!("{name}.jpg"), file::jpeg(&picture, 82, None)?)?;
+        write(&format!("{name}-handheld.jpg"), file::jpeg(&shot.handheld(&page, holder), 82, None)?)?;
+    }
+    let other = page::passport(&NADIA, PAGE_SCALE);
+    write("passport-nadia.jpg", file::jpeg(&shot.on_desk(&other), 82, None)?)?;
+    write("first-handheld.jpg", file::jpeg(&shot.handheld(&passport, &ELSA), 82, None)?)?;
     let card = Shot { height: 800, fill: 0.86, ..shot };
-    let front = page::card_front(&HOLDERS[1], PAGE_SCALE);
-    let back = page::card_back(&HOLDERS[1], PAGE_SCALE);
+    let front = page::card_front(&WANG, PAGE_SCALE);
+    let back = page::card_back(&WANG, PAGE_SCALE);
     write("card-front.jpg", file::jpeg(&card.on_desk(&front), 80, None)?)?;
     write("card-back.jpg", file::jpeg(&card.on_desk(&back), 80, None)?)?;
-    write("card-handheld.jpg", file::jpeg(&shot.handheld(&front, &HOLDERS[1]), 80, None)?)?;
+    write("card-handheld.jpg", file::jpeg(&shot.handheld(&front, &WANG), 80, None)?)?;
 
     write("blurred.jpg", file::jpeg(&Shot { blur: 5.0, ..shot }.on_desk(&passport), 82, None)?)?;
     write("glare.jpg", file::jpeg(&Shot { reflection: Some(ON_NUMBER), ..shot }.on_desk(&passport), 82, None)?)?;

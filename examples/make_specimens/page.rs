@@ -2,6 +2,7 @@
 
 use crate::canvas::{Canvas, Color, mix};
 use crate::lettering::write;
+use crate::specimen::Typeface;
 
 /// An invented holder.
 #[derive(Clone, Copy)]
@@ -9,6 +10,8 @@ pub struct Holder {
     pub surname: &'static str,
     pub given: &'static str,
     pub number: &'static str,
+    /// Of the issuing state.
+    pub code: &'static str,
     pub birth: &'static str,
     pub sex: char,
     pub expiry: &'static str,
@@ -16,38 +19,64 @@ pub struct Holder {
     pub hair: Color,
 }
 
-pub const HOLDERS: [Holder; 3] = [
-    Holder {
-        surname: "VANTEREN",
-        given: "LIORA MAEVE",
-        number: "UP4071826",
-        birth: "910315",
-        sex: 'F',
-        expiry: "330908",
-        skin: [214.0, 172.0, 146.0],
-        hair: [92.0, 58.0, 34.0],
-    },
-    Holder {
-        surname: "OKUDERA",
-        given: "TARO",
-        number: "UP9930217",
-        birth: "850722",
-        sex: 'M',
-        expiry: "310114",
-        skin: [196.0, 148.0, 112.0],
-        hair: [28.0, 24.0, 22.0],
-    },
-    Holder {
-        surname: "QUILLSOM",
-        given: "EDDA ROSE",
-        number: "UP1182653",
-        birth: "990101",
-        sex: 'F',
-        expiry: "290630",
-        skin: [126.0, 84.0, 60.0],
-        hair: [40.0, 28.0, 24.0],
-    },
-];
+/// The holder of the documents that are spoilt in one way or another.
+pub const ELSA: Holder = Holder {
+    surname: "LINDQVIST",
+    given: "ELSA MARIA",
+    number: "AA898902",
+    code: "SWE",
+    birth: "910309",
+    sex: 'F',
+    expiry: "320415",
+    skin: [214.0, 172.0, 146.0],
+    hair: [92.0, 58.0, 34.0],
+};
+
+/// Another one, with a letter that the machine-readable zone spells.
+pub const ASA: Holder = Holder { given: "ELSA AASA MARIA", number: "AA8989021", ..ELSA };
+
+/// A holder whose name the visual zone prints in Chinese characters.
+pub const WANG: Holder = Holder {
+    surname: "WANG",
+    given: "XIAOMING",
+    number: "UP9930217",
+    code: "SGP",
+    birth: "881102",
+    sex: 'M',
+    expiry: "310114",
+    skin: [196.0, 148.0, 112.0],
+    hair: [28.0, 24.0, 22.0],
+};
+
+/// In Cyrillic letters.
+pub const AIGERIM: Holder = Holder {
+    surname: "OMAROVA",
+    given: "AIGERIM SERIKOVNA",
+    number: "N12345678",
+    code: "KAZ",
+    birth: "950721",
+    sex: 'F',
+    expiry: "310228",
+    skin: [196.0, 148.0, 112.0],
+    hair: [28.0, 24.0, 22.0],
+};
+
+/// In Arabic letters.
+pub const LAYLA: Holder = Holder {
+    surname: "ALHADDAD",
+    given: "LAYLA YUSUF",
+    number: "P1234567",
+    code: "ARE",
+    birth: "930130",
+    sex: 'F',
+    expiry: "291231",
+    skin: [126.0, 84.0, 60.0],
+    hair: [40.0, 28.0, 24.0],
+};
+
+/// A holder of whom another pack's fixtures tell.
+pub const NADIA: Holder =
+    Holder { surname: "HADDAD", given: "NADIA", number: "N1204567", birth: "881102", expiry: "320131", ..LAYLA };
 
 const INK: Color = [28.0, 28.0, 36.0];
 const LABEL: Color = [70.0, 92.0, 120.0];
@@ -75,17 +104,18 @@ impl Holder {
         let expiry = format!("{}{}", self.expiry, check(self.expiry));
         let personal = format!("{:<<14}0", "");
         let all = check(&format!("{number}{birth}{expiry}{personal}"));
-        [format!("P<UTO{}", self.name_field(39)), format!("{number}UTO{birth}{}{expiry}{personal}{all}", self.sex)]
+        let (code, sex) = (self.code, self.sex);
+        [format!("P<{code}{}", self.name_field(39)), format!("{number}{code}{birth}{sex}{expiry}{personal}{all}")]
     }
 
     /// The three lines of an identity card (TD1, Doc 9303-5 §4.2).
     pub fn td1(&self) -> [String; 3] {
         let number = format!("{:<<9}{}", self.number, check(self.number));
-        let first = format!("{:<<30}", format!("I<UTO{number}"));
+        let first = format!("{:<<30}", format!("I<{}{number}", self.code));
         let birth = format!("{}{}", self.birth, check(self.birth));
         let expiry = format!("{}{}", self.expiry, check(self.expiry));
         let all = check(&format!("{}{birth}{expiry}{:<<11}", &first[5..30], ""));
-        [first, format!("{birth}{}{expiry}UTO{:<<11}{all}", self.sex, ""), self.name_field(30)]
+        [first, format!("{birth}{}{expiry}{}{:<<11}{all}", self.sex, self.code, ""), self.name_field(30)]
     }
 }
 
@@ -134,26 +164,34 @@ fn date(yymmdd: &str) -> String {
     format!("{} {} {century}{}", &yymmdd[4..], &yymmdd[2..4], &yymmdd[..2])
 }
 
+/// OCR-B size 1: 2.54 mm from character to character, 4.23 mm from line to line, a pen of 0.35 mm (Doc 9303-3 §4.4).
 fn machine_zone(canvas: &mut Canvas, scale: f32, lines: &[String], [left, top]: [f32; 2]) {
+    const PITCH: f32 = 2.54;
     for (index, line) in lines.iter().enumerate() {
-        // OCR-B size 1: 2.54 mm from character to character, 4.23 mm from line to line (Doc 9303-3 §4.4).
-        let y = (top + index as f32 * 4.6) * scale;
-        write(canvas, line, [left * scale, y], 2.5 * scale, 2.54 * scale, INK);
+        let top = top + index as f32 * 4.6 + 0.2;
+        for (column, letter) in line.chars().enumerate() {
+            let (width, pieces) = Typeface::ocr_b().pieces(letter);
+            let left = left + (column as f32 + 0.5) * PITCH - width / 20.0;
+            let at = |x: f32, y: f32| [(left + x / 10.0) * scale, (top + y / 10.0) * scale];
+            for [x0, y0, x1, y1] in pieces {
+                canvas.stroke(at(*x0, *y0), at(*x1, *y1), 0.35 * scale, INK);
+            }
+        }
     }
 }
 
 /// The data page of a passport, 125 x 88 mm.
 pub fn passport(holder: &Holder, scale: f32) -> Canvas {
     let mut page = blank([125.0, 88.0], scale, [228.0, 226.0, 214.0], [150.0, 178.0, 190.0]);
-    write(&mut page, "UTOPIA", [6.0 * scale, 5.0 * scale], 4.2 * scale, 4.2 * scale, [122.0, 38.0, 48.0]);
+    write(&mut page, "SPECIMEN", [6.0 * scale, 5.0 * scale], 4.2 * scale, 4.2 * scale, [122.0, 38.0, 48.0]);
     write(&mut page, "PASSPORT", [86.0 * scale, 5.4 * scale], 3.2 * scale, 3.4 * scale, [122.0, 38.0, 48.0]);
     portrait(&mut page, holder, [6.0 * scale, 16.0 * scale, 34.0 * scale, 44.0 * scale]);
     field(&mut page, scale, [46.0, 15.0], "TYPE", "P");
-    field(&mut page, scale, [58.0, 15.0], "CODE", "UTO");
+    field(&mut page, scale, [58.0, 15.0], "CODE", holder.code);
     field(&mut page, scale, [84.0, 15.0], "PASSPORT NO.", holder.number);
     field(&mut page, scale, [46.0, 23.0], "SURNAME", holder.surname);
     field(&mut page, scale, [46.0, 31.0], "GIVEN NAMES", holder.given);
-    field(&mut page, scale, [46.0, 39.0], "NATIONALITY", "UTOPIAN");
+    field(&mut page, scale, [46.0, 39.0], "NATIONALITY", holder.code);
     field(&mut page, scale, [84.0, 39.0], "SEX", &holder.sex.to_string());
     field(&mut page, scale, [46.0, 47.0], "DATE OF BIRTH", &date(holder.birth));
     field(&mut page, scale, [84.0, 47.0], "PLACE OF BIRTH", "ZENITH");
@@ -170,7 +208,7 @@ pub fn card_front(holder: &Holder, scale: f32) -> Canvas {
     page.rectangle([0.0, 0.0, 85.6 * scale, 8.0 * scale], [44.0, 92.0, 84.0]);
     write(
         &mut page,
-        "UTOPIA IDENTITY CARD",
+        "IDENTITY CARD SPECIMEN",
         [4.0 * scale, 2.6 * scale],
         3.0 * scale,
         3.0 * scale,

@@ -34,6 +34,7 @@ mod wild;
 
 pub use defect::DefectKind;
 pub use truth::Truth;
+pub use typeface::Typeface;
 
 use camera::Camera;
 use clutter::Thing;
@@ -153,6 +154,7 @@ fn picture(
         rotation_degrees: turn(camera.quad(area)),
         pitch,
         parts,
+        mrz: page.map_or_else(Vec::new, |page| page.mrz),
         defects,
     };
     Ok(Specimen { jpeg: file::jpeg(&pixels, plan.frame, plan.orientation, plan.quality)?, truth })

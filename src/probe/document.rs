@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::fact::{REGION, Record, Value};
+use crate::image::mrz::{Place, Zone};
 use crate::image::{self, Measures, Options, Trouble};
 
 /// Facts that only the content can give.
@@ -106,7 +107,7 @@ pub fn look(record: &mut Record, bytes: &[u8], name: &str) {
     match &seen.measures {
         Some(measures) => {
             measured(&mut set, measures, seen.page.unwrap_or(1));
-            zone(&mut set, None);
+            zone(&mut set, seen.zone.as_ref(), seen.page.unwrap_or(1));
         }
         None => {
             let reason = seen.trouble.as_ref().map_or("the picture was not decoded".to_owned(), ToString::to_string);
@@ -190,12 +191,32 @@ fn measured(set: &mut impl FnMut(&str, Value), measures: &Measures, page_number:
     }
 }
 
-/// What is read from the picture's machine-readable zone. No reading, no fact: nothing is held against what nobody has seen.
-fn zone(set: &mut impl FnMut(&str, Value), reading: Option<&std::convert::Infallible>) {
-    if reading.is_none() {
-        for name in ZONE {
-            set(name, Value::Absent);
-        }
+/// What is read from the picture's machine-readable zone.
+fn zone(set: &mut impl FnMut(&str, Value), reading: Option<&Zone>, page_number: u32) {
+    for name in ZONE {
+        set(name, Value::Absent);
+    }
+    let Some(zone) = reading else { return };
+    let (low, high) = zone.quad.bounds();
+    let [low, high] = [low, high].map(|corner| corner.map(|side| (side * 1e3).round() / 1e3));
+    set("mrz_region", region(page_number, [low[0], low[1], high[0] - low[0], high[1] - low[1]]));
+    set("mrz_quad", Value::List(zone.quad.0.iter().flatten().map(|&side| double(side)).collect()));
+    if let Some(trouble) = zone.illegible {
+        set("mrz_trouble", Value::text(trouble.name()));
+        return;
+    }
+    let text = &zone.text;
+    let places = |places: &[Place]| {
+        let numbers = places.iter().flatten().map(|at| Value::Int(i64::try_from(at + 1).unwrap_or(i64::MAX)));
+        Value::List(numbers.collect())
+    };
+    set("mrz_lines", Value::list(text.lines.iter().map(|line| Value::text(line.as_str()))));
+    set("mrz_format", Value::text(zone.format()));
+    set("mrz_confidence", double(text.confidence));
+    set("mrz_repaired", places(&text.repaired));
+    set("mrz_doubtful", places(&text.doubtful));
+    if zone.layout.is_some() {
+        set("mrz_valid", Value::Bool(text.valid));
     }
 }
 

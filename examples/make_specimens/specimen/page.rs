@@ -8,6 +8,7 @@ mod lines;
 mod passport;
 
 use super::background;
+use super::mrz;
 use super::person::Person;
 use super::random::Random;
 use super::sheet::{Bounds, Sheet};
@@ -51,6 +52,8 @@ pub struct Page {
     /// The judged page on the sheet in millimetres.
     pub area: Bounds,
     pub parts: Parts,
+    /// The machine-readable lines.
+    pub mrz: Vec<String>,
     /// Radius of the corners in millimetres.
     pub corner: f32,
     /// Height above the desk in millimetres.
@@ -81,6 +84,11 @@ impl PageKind {
     pub fn draw(self, seed: u64, scale: f32) -> Page {
         let mut random = Random::new(seed, 1);
         let person = Person::new(&mut random);
+        let mrz = match self {
+            Self::Passport | Self::OpenPassport => mrz::td3(&person),
+            Self::CardBack => mrz::td1(&person),
+            _ => Vec::new(),
+        };
         let style = background::Style::new(&mut random);
         let mut print = Print::new(&mut random, person, style);
         let size = self.size();
@@ -104,6 +112,7 @@ impl PageKind {
             size: self.sheet_size(),
             area: [0.0, top, size[0], top + size[1]],
             parts,
+            mrz,
             corner: if card { 3.2 } else { random.pick([0.0, 2.0, 3.0]) },
             thickness: if card { 0.8 } else { random.between(0.8, 3.0) },
         }

@@ -24,6 +24,8 @@ pub struct Truth {
     pub pitch: f32,
     /// Parts of the page in fractions of the page.
     pub parts: Parts,
+    /// The machine-readable lines.
+    pub mrz: Vec<String>,
     /// Empty for a clean picture.
     pub defects: Vec<Defect>,
 }

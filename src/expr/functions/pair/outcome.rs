@@ -92,6 +92,15 @@ pub(super) fn not_read(typed: &Part, zone: &Part) -> Value {
         .value()
 }
 
+/// A field in another script than the picture's lines, which may spell it in more ways than are known.
+pub(super) fn not_comparable(typed: &Part, zone: &Part) -> Value {
+    let reason = format!("{} is in another script than the machine-readable lines of {}", typed.path, zone.path);
+    Judged::about(&typed.path)
+        .with("related", Value::text(zone.path.as_str()))
+        .with("unsure", Value::text(reason))
+        .value()
+}
+
 fn case_note(typed: &str, printed: &str) -> &'static str {
     if typed.contains('ß') != printed.contains('ß') {
         "only upper and lower case differ; SS is the capital of ß"

@@ -2,7 +2,7 @@
 
 use unicode_script::{Script, UnicodeScript};
 
-use super::{Authority, Pair, is_sure};
+use super::{Authority, Pair, is_sure, outcome};
 use crate::expr::functions::judged::{amend, part};
 use crate::expr::functions::person::{Layout, Part, Picture};
 use crate::fact::Value;
@@ -41,7 +41,7 @@ impl Pair<'_> {
         let own = Pair { typed: self.other, authority: Authority::None, ..*self };
         let mut results = Vec::new();
         for copy in self.other.layouts() {
-            own.against_zone(copy, &picture.name, picture.sure, &mut results);
+            own.against_lines(copy, picture, &mut results);
         }
         let is_fine = |result: &Value| {
             !is_sure(result) || result.record().is_some_and(|record| record.text("verdict") == Some("ok"))
@@ -52,10 +52,25 @@ impl Pair<'_> {
         results.iter().all(is_fine) && zone.is_none_or(|zone| same(zone) || picture.sure != [true, true])
     }
 
+    /// Adds a result for every field. Names in other letters than Latin ones are spelt in lines in more ways than any table has: one
+    /// that does not fit is no finding.
+    fn against_lines(&self, typed: Layout<'_>, picture: &Picture, found: &mut Vec<Value>) {
+        let from = found.len();
+        self.against_zone(typed, &picture.name, picture.sure, found);
+        for result in found.iter_mut().skip(from) {
+            let Some(record) = result.record().filter(|record| part(record, "defect").is_given()) else { continue };
+            let field = record.text("field").unwrap_or_default();
+            let foreign = |part: &&Part| part.path == field && has_other_letters(part.clean());
+            if let Some(part) = parts(typed).into_iter().flatten().find(foreign) {
+                *result = outcome::not_comparable(part, &picture.name);
+            }
+        }
+    }
+
     /// Adds a result for every field that was compared with the picture alone.
     pub(super) fn against_picture(&self, typed: Layout<'_>, picture: &Picture, found: &mut Vec<Value>) {
         let from = found.len();
-        self.against_zone(typed, &picture.name, picture.sure, found);
+        self.against_lines(typed, picture, found);
         let only_lines = self.other.layouts().next().is_none();
         for result in found.iter_mut().skip(from) {
             let Some(record) = result.record() else { continue };
@@ -99,6 +114,11 @@ fn parts<'a>(typed: Layout<'a>) -> [Option<&'a Part>; 2] {
         Layout::Fields(surname, given) => [surname, given],
         Layout::Full(full) => [Some(full), None],
     }
+}
+
+/// Whether a name is written in another script than the lines.
+fn has_other_letters(name: &str) -> bool {
+    name.chars().any(|c| c.is_alphabetic() && !matches!(c.script(), Script::Latin | Script::Common | Script::Inherited))
 }
 
 /// Whether a name has a letter or a sign that machine-readable lines cannot have.

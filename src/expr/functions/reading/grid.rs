@@ -51,7 +51,8 @@ pub fn region(page: i64, sides: [f64; 4]) -> Value {
     let mut region = Record::blank(&REGION, "");
     region.set("page", Value::Int(page));
     for (name, side) in ["x", "y", "width", "height"].into_iter().zip(sides) {
-        region.set(name, Value::Double(side));
+        // A thousandth of the picture is finer than a letter, and no machine's last digit shows.
+        region.set(name, Value::Double((side * 1e3).round() / 1e3));
     }
     Value::Record(Arc::new(region))
 }
