@@ -1,7 +1,7 @@
 //! How often pictures are judged right, and how fast. `cargo bench --bench images` prints the figures; nothing here fails on
 //! a slow machine.
 //!
-//! - `-- --only accuracy|speed` prints a part.
+//! - `-- --only accuracy|reading|holding|speed` prints a part.
 //! - `-- --count NUMBER` makes so many pictures of each defect and strength, and twenty times as many clean ones.
 //! - `-- --set FOLDER` judges the pictures of a folder with a `truth.jsonl` instead of generated ones.
 //! - `-- --details` prints what was judged wrong.
@@ -12,7 +12,9 @@
 mod generator {
     pub mod specimen;
 }
+mod holding;
 mod judge;
+mod reading;
 mod sample;
 mod speed;
 mod tally;
@@ -38,6 +40,17 @@ fn main() {
             None => sample::generated(count, &mut |sample| tally.add(&judge, &sample, details)),
         }
         tally.print();
+    }
+    if wanted("reading") {
+        let mut score = reading::Score::default();
+        match after("--set") {
+            Some(folder) => reading::of_folder(folder, &mut |sample| score.add(&sample, details)),
+            None => reading::generated(count, &mut |sample| score.add(&sample, details)),
+        }
+        score.print();
+    }
+    if wanted("holding") {
+        holding::print(&Judge::new(), count as usize * 20, details);
     }
     if wanted("speed") {
         speed::print();
