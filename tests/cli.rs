@@ -214,7 +214,17 @@ fn the_json_report_keeps_its_shape() {
         ]
       ],
       "rotation_degrees": 1.504,
-      "pixels_per_character": 21.9367
+      "pixels_per_character": 21.9367,
+      "mrz": {
+        "format": "td3",
+        "lines": [
+          "<mrz:1>",
+          "<mrz:2>"
+        ],
+        "valid": true,
+        "repaired": [],
+        "confidence": 1.0
+      }
     }
     "#);
 }

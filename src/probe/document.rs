@@ -212,7 +212,8 @@ fn zone(set: &mut impl FnMut(&str, Value), reading: Option<&Zone>, page_number: 
     };
     set("mrz_lines", Value::list(text.lines.iter().map(|line| Value::text(line.as_str()))));
     set("mrz_format", Value::text(zone.format()));
-    set("mrz_confidence", double(text.confidence));
+    // No machine's last digits show.
+    set("mrz_confidence", double((text.confidence * 1e2).round() / 1e2));
     set("mrz_repaired", places(&text.repaired));
     set("mrz_doubtful", places(&text.doubtful));
     if zone.layout.is_some() {
