@@ -18,7 +18,9 @@ pub fn print(judge: &Judge, count: usize, details: bool) {
     while done < count {
         seed += 1;
         let made = specimen::render(&Case { seed, defect: None, long_side: Some(LONG_SIDE) }).expect("a picture");
-        if made.truth.mrz.is_empty() {
+        // A country that nobody knows is a finding of its own.
+        let of_utopia = made.truth.mrz.first().is_some_and(|line| line.get(2..5) == Some("UTO"));
+        if !of_utopia {
             continue;
         }
         let lines: Vec<&str> = made.truth.mrz.iter().map(String::as_str).collect();

@@ -59,9 +59,9 @@ impl Judge {
         Verdict { defects: grave.map(|finding| finding.defect.clone()).collect(), quad: corners.try_into().ok() }
     }
 
-    /// What is found in an application whose document is `picture.jpg`, errors and warnings alone.
+    /// What is found in an application whose document is `picture.jpg` by rules that look at it, errors and warnings alone.
     pub fn hold(&self, picture: &[u8], application: &str) -> Vec<Found> {
-        let (_, findings) = self.judge(picture, application, &|_| true);
+        let (_, findings) = self.judge(picture, application, &|rule| self.asks_picture(rule));
         let grave = findings.iter().filter(|finding| finding.severity >= Severity::Warning);
         grave
             .map(|finding| Found {
