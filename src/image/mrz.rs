@@ -214,3 +214,32 @@ impl Zone {
         self
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::image::page::PRINT_SIDE;
+    use crate::image::{Budget, upright_luma};
+
+    fn lines(luma: &Plane) -> Vec<String> {
+        let zone = read(luma, &luma.within(PRINT_SIDE), Orientation::default()).expect("a zone");
+        zone.text.lines.iter().map(|line| line.to_string()).collect()
+    }
+
+    #[test]
+    fn a_passport_is_read_upright_and_upside_down() {
+        let photo = include_bytes!("../../fixtures/images/passport.jpg");
+        let luma = upright_luma(photo, 1, &Budget::default()).unwrap();
+        let printed = ["P<SWELINDQVIST<<ELSA<AASA<MARIA<<<<<<<<<<<<<", "AA89890211SWE9103096F3204153<<<<<<<<<<<<<<02"];
+        assert_eq!(lines(&luma), printed);
+        let turned = luma.pixels().iter().rev().copied().collect();
+        assert_eq!(lines(&Plane::from_parts(luma.width(), luma.height(), turned)), printed);
+    }
+
+    #[test]
+    fn a_card_without_lines_has_no_zone() {
+        let photo = include_bytes!("../../fixtures/images/card-front.jpg");
+        let luma = upright_luma(photo, 1, &Budget::default()).unwrap();
+        assert_eq!(read(&luma, &luma.within(PRINT_SIDE), Orientation::default()), None);
+    }
+}
