@@ -30,6 +30,10 @@ PROSE = [
 STROKES = pathlib.Path(__file__).parent.parent / "examples/make_specimens/specimen/typeface/ocr_b.rs"
 
 
+# Share of documents that are printed and photographed with care; the others are as bad as print and pictures get.
+MILD = 0.6
+
+
 def between(random, low, high):
     """Every factor alike."""
     return math.exp(random.uniform(math.log(low), math.log(high)))
@@ -133,6 +137,11 @@ def text(random, kind=None):
     return kind, [fit(code + state() + name), second]
 
 
+def step(random):
+    """From line to line, in characters: 6.35 mm of 2.54 mm, nearly, in passports and cards; narrower ones are seen too."""
+    return random.uniform(2.2, 2.65) if random.random() < 0.6 else random.uniform(1.62, 2.75)
+
+
 def smooth(random, height, width, grain):
     """Noise of unit deviation without detail below `grain` pixels."""
     small = random.normal(size=(max(2, int(height / grain) + 2), max(2, int(width / grain) + 2))).astype(np.float32)
@@ -142,10 +151,10 @@ def smooth(random, height, width, grain):
 class Press:
     """How one document's letters are printed."""
 
-    def __init__(self, random, plain=False):
+    def __init__(self, random, mild):
         self.random = random
         cut = random.random()
-        self.path = random.choice(OTHERS) if cut < 0.08 and not plain else STROKES if cut < 0.33 else random.choice(OCR_B)
+        self.path = random.choice(OTHERS) if cut < 0.08 and not mild else STROKES if cut < 0.33 else random.choice(OCR_B)
         self.weight = random.choice([random.normal() * 0.012, random.uniform(-0.04, 0.0), random.uniform(0.0, 0.07)], p=[0.5, 0.2, 0.3])
         self.width = random.uniform(0.86, 1.12)
         _, own = letters(self.path)
@@ -158,6 +167,15 @@ class Press:
         self.dots = random.uniform(0.09, 0.16) if random.random() < 0.07 else 0.0
         self.worn = random.uniform(0.1, 1.0) if random.random() < 0.25 else 0.0
         self.spread = random.uniform(0.005, 0.06)
+        if mild:
+            self.weight = random.normal() * 0.015
+            self.width = random.uniform(0.92, 1.08)
+            self.slant = random.normal() * 0.01
+            self.jitter = random.choice([0.0, 0.01])
+            self.rough = random.choice([0.0, random.uniform(0.0, 0.02)])
+            self.bend = random.uniform(0.0, 0.02) if random.random() < 0.3 else 0.0
+            self.worn = random.uniform(0.1, 0.4) if random.random() < 0.12 else 0.0
+            self.dots = 0.0
 
     def ink(self, lines, step, pitch, margin):
         """Share of ink for every pixel; `margin` in pixels on all sides, `step` from line to line in cells."""
@@ -209,9 +227,10 @@ class Press:
         return ink
 
 
-def paper(random, height, width, pitch):
+def paper(random, height, width, pitch, mild):
     """Brightness of unprinted paper, 0 to 1, with its patterns."""
-    page = np.full((height, width), random.uniform(0.55, 0.95), np.float32)
+    strength = 0.45 if mild else 1.0
+    page = np.full((height, width), random.uniform(0.65 if mild else 0.55, 0.95), np.float32)
     page += smooth(random, height, width, pitch * between(random, 2, 20)) * random.uniform(0, 0.06)
     if random.random() < 0.6:
         # Guilloches: waves of fine lines.
@@ -221,9 +240,9 @@ def paper(random, height, width, pitch):
             wave = random.uniform(0, 1.5) * np.sin(x * random.uniform(0.1, 1.5) + y * random.uniform(0.1, 1.5) + random.uniform(0, 6))
             phase = 2 * math.pi * ((x * math.cos(angle) + y * math.sin(angle)) / period) + wave
             line = np.clip(np.sin(phase) * random.uniform(1, 4), -1, 1)
-            page += line * random.uniform(0.0, 0.09)
+            page += line * random.uniform(0.0, 0.09 * strength)
     if random.random() < 0.15:
-        page += smooth(random, height, width, pitch * between(random, 0.1, 0.5)) * random.uniform(0, 0.05)
+        page += smooth(random, height, width, pitch * between(random, 0.1, 0.5)) * random.uniform(0, 0.05 * strength)
     return page
 
 
@@ -246,12 +265,11 @@ def prose(random, pitch, height, width):
     return np.array(image, np.float32) / 255
 
 
-def camera(random, light, pitch, blur=None):
+def camera(random, light, pitch, blur, mild):
     """Pixels of a picture of what reflects so much light; blurs are in pitches."""
     height, width = light.shape
     if random.random() < 0.3:
         light = light * np.clip(1 + smooth(random, height, width, pitch * between(random, 4, 30)) * random.uniform(0, 0.3), 0.2, 2)
-    blur = between(random, 0.01, 0.19) if blur is None else blur
     if random.random() < 0.25:
         size = max(1, int(round(blur * pitch * 2.5)))
         kernel = np.zeros((2 * size + 1, 2 * size + 1), np.float32)
@@ -262,13 +280,14 @@ def camera(random, light, pitch, blur=None):
         blur *= 0.4
     if blur * pitch > 0.25:
         light = cv2.GaussianBlur(light, (0, 0), blur * pitch)
-    light = np.clip(light * between(random, 0.25, 1.15), 0, 1.2)
-    noise = between(random, 0.001, 0.05)
+    light = np.clip(light * between(random, 0.45 if mild else 0.25, 1.15), 0, 1.2)
+    noise = between(random, 0.001, 0.025 if mild else 0.05)
     light = light + random.normal(size=light.shape).astype(np.float32) * noise * np.sqrt(np.clip(light, 0.05, 1))
     if random.random() < 0.3:
-        light = light + random.uniform(0.2, 1.5) * (light - cv2.GaussianBlur(light, (0, 0), random.uniform(0.6, 1.5)))
+        light = light + random.uniform(0.2, 0.8 if mild else 1.5) * (light - cv2.GaussianBlur(light, (0, 0), random.uniform(0.6, 1.5)))
     pixels = np.clip(np.clip(light, 0, 1) ** random.uniform(0.6, 1.3) * 255 + 0.5, 0, 255).astype(np.uint8)
     for _ in range(random.integers(0, 3)):
-        quality = int(random.integers(8, 40) if random.random() < 0.15 and pitch > 8 else random.integers(40, 97))
+        bad = random.random() < 0.15 and pitch > 8 and not mild
+        quality = int(random.integers(8, 40) if bad else random.integers(40, 97))
         pixels = cv2.imdecode(cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, quality])[1], cv2.IMREAD_GRAYSCALE)
     return pixels

@@ -33,9 +33,10 @@ LAYERS = {"a": (3, 3, 1, 12), "b": (3, 3, 12, 24), "c": (3, 3, 24, 32), "d": (1,
 def strips(random):
     """Two strips of one picture, each with, for every place, the character nearest to it, and how far right of and below the place
     its middle is."""
+    mild = random.random() < mrz.MILD
     _, lines = mrz.text(random)
-    press = mrz.Press(random)
-    length, step = len(lines[0]), random.uniform(1.62, 2.75)
+    press = mrz.Press(random, mild)
+    length, step = len(lines[0]), mrz.step(random)
     span = COLUMNS / PITCH
     if random.random() < 0.3:
         # At the beginning or the end of the lines.
@@ -46,13 +47,13 @@ def strips(random):
     row = int(random.integers(len(lines)))
     top, bottom = max(0, row - 1), min(len(lines), row + 2)
     part = [line[first:last] for line in lines[top:bottom]]
-    pitch = mrz.between(random, 4.6, 12) if random.random() < 0.6 else mrz.between(random, 8, 28)
+    pitch = mrz.between(random, 5.6 if mild else 4.6, 12) if random.random() < 0.6 else mrz.between(random, 8, 28)
     draw = max(14.0, pitch * random.uniform(1.0, 1.4))
     margin = int(6.5 * draw)
     ink = press.ink(part, step, draw, margin)
     height, width = ink.shape
-    page = mrz.paper(random, height, width, draw)
-    light = page * (1 - ink * (random.uniform(0.35, 0.8) if random.random() < 0.25 else random.uniform(0.75, 0.98)))
+    page = mrz.paper(random, height, width, draw, mild)
+    light = page * (1 - ink * (random.uniform(0.35, 0.8) if random.random() < 0.25 and not mild else random.uniform(0.75, 0.98)))
     # What is around the zone: other print above, the ends of the page below and beside.
     y0, y1, x0, x1 = (int(v) for v in (margin, height - margin, margin, width - margin))
     if top == 0 and random.random() < 0.5:
@@ -88,8 +89,8 @@ def strips(random):
     if scale < 1 and random.random() < 0.8:
         light = cv2.GaussianBlur(light, (0, 0), 0.45 / scale)
     picture = cv2.warpPerspective(light, place, size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
-    blur = mrz.between(random, 0.015, 0.2 if pitch > 7 else 0.12)
-    pixels = mrz.camera(random, picture, pitch, blur)
+    blur = mrz.between(random, 0.015, 0.13 if mild else 0.2 if pitch > 7 else 0.12)
+    pixels = mrz.camera(random, picture, pitch, blur, mild)
     middles = margin + (0.6 + np.arange(bottom - top) * step) * draw
     first_place = margin + (start - first) * draw
     for row in random.choice(np.arange(top, bottom), 2):

@@ -62,10 +62,11 @@ def bars(random, height, width):
 
 def page(random, draw):
     """A page of `draw` pixels a pitch: its light, and its lines as (left, middle, characters) in pitches."""
+    mild = random.random() < mrz.MILD
     kind, lines = mrz.text(random)
     width, height = PAGES[kind]
     width, height = int(width * draw), int(height * draw)
-    light = mrz.paper(random, height, width, draw)
+    light = mrz.paper(random, height, width, draw, mild)
     light *= 1 - mrz.prose(random, draw * random.uniform(0.5, 1.0), height, width) * (0 if random.random() < 0.2 else random.uniform(0.2, 0.95))
     if random.random() < 0.8:
         # A portrait, darker and lighter than the paper.
@@ -76,8 +77,8 @@ def page(random, draw):
     placed = []
     there = random.random() < 0.82
     if there:
-        press = mrz.Press(random)
-        step = random.uniform(1.62, 2.75)
+        press = mrz.Press(random, mild)
+        step = mrz.step(random)
         # A clear band at the foot, with room between.
         ink = press.ink(lines, step, draw, 0)
         tall, wide = ink.shape
@@ -85,7 +86,7 @@ def page(random, draw):
         left = int((width - wide) * random.uniform(0.2, 0.8))
         top = int(height - below - tall)
         band = max(0, int(top - draw * random.uniform(0.3, 1.5)))
-        clear = mrz.paper(random, height - band, width, draw)
+        clear = mrz.paper(random, height - band, width, draw, mild)
         light[band:] = clear if random.random() < 0.7 else np.full_like(clear, light[band:].mean())
         left, top = max(0, left), max(0, top)
         area = light[top : top + tall, left : left + wide]
@@ -110,7 +111,7 @@ def page(random, draw):
             light *= 1 - np.array(image, np.float32) / 255 * 0.9
     if random.random() < 0.3:
         # A booklet's other page above.
-        other = mrz.paper(random, height // 2, width, draw)
+        other = mrz.paper(random, height // 2, width, draw, mild)
         other *= 1 - mrz.prose(random, draw * 0.8, height // 2, width) * random.uniform(0, 0.9)
         light = np.concatenate([other, light])
         placed = [(left, middle + height // 2 / draw, count) for left, middle, count in placed]
@@ -148,7 +149,7 @@ def view(random, light, placed, draw, pitch):
 
 
 def scene(random):
-    pitch = mrz.between(random, 3.8, 19)
+    pitch = mrz.between(random, 3.2, 19)
     draw = max(7.0, pitch * 1.1)
     light, placed = page(random, draw)
     place = view(random, light, placed, draw, pitch)
@@ -168,7 +169,8 @@ def scene(random):
         angle = random.uniform(0, 6.28)
         side = (x - SIDE * random.random()) * math.cos(angle) + (y - SIDE * random.random()) * math.sin(angle)
         picture *= 1 - random.uniform(0.2, 0.7) / (1 + np.exp(-side / random.uniform(1, 30)))
-    pixels = mrz.camera(random, picture.astype(np.float32), pitch, mrz.between(random, 0.01, 0.2))
+    mild = random.random() < mrz.MILD
+    pixels = mrz.camera(random, picture.astype(np.float32), pitch, mrz.between(random, 0.01, 0.13 if mild else 0.2), mild)
     # What each cell shows.
     inside = np.zeros((CELLS, CELLS), bool)
     along, across = np.zeros((CELLS, CELLS)), np.full((CELLS, CELLS), 9.0)

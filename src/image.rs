@@ -18,6 +18,7 @@ mod pdf;
 pub mod plane;
 mod png;
 mod raster;
+mod resample;
 mod seen;
 pub mod software;
 mod survey;

@@ -6,6 +6,7 @@
 //!
 //! The page itself is not needed, and nothing but the zone is read.
 
+mod block;
 mod decode;
 mod grid;
 mod layout;
@@ -19,17 +20,21 @@ pub use layout::Layout;
 
 use super::measures::{Measures, Region};
 use super::orientation::Orientation;
-use super::page::{Point, Quad};
+use super::page::Quad;
 use super::plane::Plane;
-use crate::text::mrz::Format;
+use decode::LETTERLIKE;
 use grid::Grid;
 use letters::Places;
 use spacing::Steps;
 use strip::Source;
 
-/// Rounds of laying the grid anew, without and with knowing which character stands in which cell.
-const SEARCHES: usize = 2;
-const ROUNDS: usize = 1;
+/// Rounds of laying the grid anew, which end when no cell moves farther than this, in cells.
+const SEARCHES: usize = 3;
+const SETTLED: f32 = 0.12;
+
+/// From this mean logarithm of the likelihood of a cell on what is seen fits a grid; so many grids are followed.
+const FITTING: f32 = -0.6;
+const FOLLOWED: usize = 2;
 
 /// From this difference on characters are looked at anew at their own pitch, for they are read at it alone.
 const NARROW: f32 = 0.06;
@@ -39,9 +44,6 @@ const MARGIN: usize = 2;
 
 /// Columns beyond the ends of the lines that are looked at: the finder is off by some characters where print ends.
 const BEYOND: usize = 6;
-
-/// From this likelihood on lines are read the right way round.
-const RIGHT_WAY: f32 = -0.4;
 
 /// A zone whose characters are less likely than this, in the mean, is not read.
 const LEGIBLE: f32 = 0.8;
@@ -71,58 +73,95 @@ pub struct Zone {
 pub fn read(luma: &Plane, print: &Plane, orientation: Orientation) -> Option<Zone> {
     let source = Source::new(luma, print);
     // Few hold a document upside down.
-    let upright = |forth: Point| {
-        let [from, to] = [[0.5, 0.5], [0.5 + forth[0], 0.5 + forth[1]]].map(|point| orientation.upright_point(point));
+    let upright = |grid: &Grid| {
+        let middle = grid.lines as f32 / 2.0;
+        let [from, to] = [0.0, grid.columns as f32].map(|column| grid.at(column, middle));
+        let (width, height) = source.size();
+        let [from, to] = [from, to].map(|[x, y]| orientation.upright_point([x / width, y / height]));
         to[0] >= from[0]
     };
     let mut best: Option<Zone> = None;
     for block in lines::find(luma, print) {
-        let block = if upright(block.forth) { block } else { block.reversed() };
-        let mut zone = look(&source, &block);
-        if zone.as_ref().is_none_or(|zone| zone.text.likelihood < RIGHT_WAY) {
-            // It may be read the other way round.
-            zone = better(zone, look(&source, &block.reversed()));
+        let mut guesses: Vec<Guess> = Vec::new();
+        for grid in block.grids() {
+            let grid = if upright(&grid) { Some(grid) } else { grid.reversed() };
+            guesses.extend(grid.and_then(|grid| Guess::of(&source, grid)));
+            if guesses.last().is_some_and(|guess| guess.likelihood > FITTING) {
+                break;
+            }
         }
-        best = better(best, zone);
+        guesses.sort_by(|a, b| b.likelihood.total_cmp(&a.likelihood));
+        for guess in guesses.into_iter().take(FOLLOWED) {
+            let other = guess.grid.reversed();
+            best = better(best, look(&source, guess.grid));
+            let is_read =
+                |zone: &Option<Zone>| zone.as_ref().is_some_and(|zone| zone.is_read() && zone.layout.is_some());
+            if !is_read(&best) {
+                // It may be read the other way round.
+                best = better(best, other.and_then(|grid| look(&source, grid)));
+            }
+            if is_read(&best) {
+                break;
+            }
+        }
     }
     best
 }
 
-/// The one that looks more like a zone.
+/// The one that looks more like a zone. Nothing is national that can be read as one of ICAO's layouts the other way round.
 fn better(a: Option<Zone>, b: Option<Zone>) -> Option<Zone> {
-    let like = |zone: &Option<Zone>| zone.as_ref().map_or(f32::NEG_INFINITY, |zone| zone.text.likelihood);
-    if like(&b) > like(&a) { b } else { a }
+    let rank =
+        |zone: &Option<Zone>| zone.as_ref().map(|zone| (zone.is_read() && zone.layout.is_some(), zone.text.likelihood));
+    if rank(&b) > rank(&a) { b } else { a }
 }
 
-fn look(source: &Source<'_>, block: &lines::Block) -> Option<Zone> {
+/// What is seen along all lines of a grid, and so many columns beyond their ends.
+fn along(source: &Source<'_>, grid: &Grid, beyond: usize) -> Option<Vec<Places>> {
     let model = letters::model()?;
-    let mut grid = block.grid()?;
-    let along = |grid: &Grid, beyond: usize| -> Option<Vec<Places>> {
-        (0..grid.lines).map(|line| Places::of(model, source, grid, line, beyond)).collect()
-    };
-    // First by what is seen along the lines and beyond their ends, as far as the finder knows them; then cell by cell.
-    for _ in 0..SEARCHES {
-        let mut seen = along(&grid, BEYOND)?;
+    (0..grid.lines).map(|line| Places::of(model, source, grid, line, beyond)).collect()
+}
+
+/// A grid that has been laid anew along the characters that were seen on it.
+struct Guess {
+    grid: Grid,
+    /// How likely what was seen is, as the mean logarithm of a cell.
+    likelihood: f32,
+    /// The most that a cell was moved, in cells.
+    moved: f32,
+}
+
+impl Guess {
+    fn of(source: &Source<'_>, mut grid: Grid) -> Option<Self> {
+        let mut seen = along(source, &grid, BEYOND)?;
         let steps = Steps::of(&seen);
-        if steps.differ_from_one_by(grid.columns) > NARROW {
+        let narrow = steps.differ_from_one_by(grid.columns) > NARROW;
+        if narrow {
             grid = grid.spaced(steps)?;
-            seen = along(&grid, BEYOND)?;
+            seen = along(source, &grid, BEYOND)?;
         }
         let fit = spacing::fit(&seen)?;
-        grid = grid.laid_anew(&seen, &fit.cells)?;
-        grid.columns = fit.columns;
+        let mut new = grid.laid_anew(&seen, &fit.cells)?;
+        new.columns = fit.columns;
+        let moved = if new.columns == grid.columns { new.differs(&grid) } else { f32::INFINITY };
+        Some(Self { grid: new, likelihood: fit.likelihood, moved })
     }
-    for _ in 0..ROUNDS {
-        let seen = along(&grid, MARGIN)?;
-        let cells: Vec<_> = seen.iter().map(Places::in_place).collect();
-        grid = grid.laid_anew(&seen, &cells)?;
+}
+
+fn look(source: &Source<'_>, grid: Grid) -> Option<Zone> {
+    let mut grid = grid;
+    for _ in 0..SEARCHES {
+        let guess = Guess::of(source, grid)?;
+        grid = guess.grid;
+        if guess.moved < SETTLED {
+            break;
+        }
     }
-    let places = along(&grid, MARGIN)?;
+    let places = along(source, &grid, MARGIN)?;
     let read: Vec<Vec<letters::Cell>> = places.iter().map(Places::cells).collect();
     let mut layout = Layout::of(&read);
     let mut text = decode::text(&read, layout)?;
-    // Cards with two lines of 36 that have nothing where it must be: the old French one and others.
-    if layout == Some(Layout(Format::Td2)) && text.checks_held == 0 && text.doubtful.is_empty() {
+    // National documents have lines of their own, some of ICAO's lengths.
+    if text.likelihood < LETTERLIKE && layout.is_some_and(|layout| decode::is_foreign(&read, layout)) {
         layout = None;
         text = decode::text(&read, layout)?;
     }
@@ -178,10 +217,16 @@ impl Zone {
         }
     }
 
+    /// Whether its cells look like letters the right way up.
+    fn is_read(&self) -> bool {
+        self.text.likelihood > LETTERLIKE
+    }
+
     /// With the reason why it cannot be read, where it cannot.
     #[must_use]
     pub fn judged(mut self, measures: &Measures) -> Self {
-        self.illegible = (self.text.confidence < LEGIBLE).then(|| self.hindrance(measures));
+        let legible = self.text.confidence >= LEGIBLE && self.is_read();
+        self.illegible = (!legible).then(|| self.hindrance(measures));
         self
     }
 

@@ -1,5 +1,7 @@
 //! One 8-bit brightness plane: all that the quality measures need, at a third of an RGB picture's memory.
 
+use std::ops::Range;
+
 /// Luma (Y' of ITU-R BT.601, 0 black to 255 white), row by row from the top left.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plane {
@@ -105,6 +107,15 @@ impl Plane {
     #[must_use]
     pub fn within(&self, side: usize) -> Self {
         self.shrunk(self.width.max(self.height).div_ceil(side.max(1)))
+    }
+
+    /// A part of it; what lies outside is left out.
+    #[must_use]
+    pub fn part(&self, columns: Range<usize>, rows: Range<usize>) -> Self {
+        let columns = columns.start.min(self.width)..columns.end.min(self.width);
+        let rows = rows.start.min(self.height)..rows.end.min(self.height);
+        let pixels = rows.clone().flat_map(|y| self.row(y).get(columns.clone()).unwrap_or_default().iter().copied());
+        Self::from_parts(columns.len(), rows.len(), pixels.collect())
     }
 
     /// Each pixel the mean of `factor` by `factor`; what is left over at the right and at the bottom is dropped.

@@ -1,8 +1,12 @@
 //! What a layer of a network has made of a picture.
 
 use super::Layer;
-use ndarray::Array2;
 use ndarray::linalg::general_mat_mul;
+use ndarray::{Array2, ArrayView2, s};
+use std::ops::Range;
+
+/// Numbers that a convolution gathers before it multiplies them: half of a small second-level cache of 512 kB.
+const BAND: usize = 1 << 16;
 
 /// Numbers for every place of a grid: one plane a channel, row by row.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,36 +44,59 @@ impl Features {
     pub fn convolved(&self, layer: &Layer, stride: usize, dilation: usize) -> Self {
         let (rows, columns) = (self.rows.div_ceil(stride), self.columns.div_ceil(stride));
         let [kernel_rows, kernel_columns] = layer.kernel;
-        let points = kernel_rows * kernel_columns;
-        let mut patches = Array2::<f32>::zeros((self.channels * points, rows * columns));
-        let reach = layer.kernel.map(|side| side / 2 * dilation);
-        for (at, mut patch) in patches.rows_mut().into_iter().enumerate() {
+        let points = self.channels * kernel_rows * kernel_columns;
+        let outputs = layer.bias.len();
+        let mut sums = Array2::from_shape_fn((outputs, rows * columns), |(output, _)| layer.bias[output]);
+        if layer.weights.ncols() == points && columns > 0 {
+            // Some rows at a time, so that what is multiplied stays in the cache.
+            let band = (BAND / (points * columns).max(1)).clamp(1, rows.max(1));
+            let mut patches = vec![0.0_f32; points * band * columns];
+            for first in (0..rows).step_by(band) {
+                let last = (first + band).min(rows);
+                let cells = (last - first) * columns;
+                let Some(patches) = patches.get_mut(..points * cells) else { continue };
+                self.unfold(patches, first..last, columns, (layer.kernel, stride, dilation));
+                let Ok(patches) = ArrayView2::from_shape((points, cells), patches) else { continue };
+                let mut sums = sums.slice_mut(s![.., first * columns..last * columns]);
+                general_mat_mul(1.0, &layer.weights, &patches, 1.0, &mut sums);
+            }
+        }
+        Self::new([outputs, rows, columns], sums.into_raw_vec_and_offset().0)
+    }
+
+    /// Writes what each point of the kernel sees at each place of some rows: one row of `patches` a point of an input.
+    fn unfold(
+        &self,
+        patches: &mut [f32],
+        rows: Range<usize>,
+        columns: usize,
+        (kernel, stride, dilation): ([usize; 2], usize, usize),
+    ) {
+        let points = kernel[0] * kernel[1];
+        let reach = kernel.map(|side| side / 2 * dilation);
+        for (at, patch) in patches.chunks_exact_mut(rows.len() * columns).enumerate() {
             let (plane, point) = (self.plane(at / points), at % points);
-            let shift = [point / kernel_columns, point % kernel_columns].map(|step| step * dilation);
-            let Some(patch) = patch.as_slice_mut() else { continue };
-            for (row, cells) in patch.chunks_exact_mut(columns).enumerate() {
+            let shift = [point / kernel[1], point % kernel[1]].map(|step| step * dilation);
+            for (row, cells) in rows.clone().zip(patch.chunks_exact_mut(columns)) {
                 let Some(y) = (row * stride + shift[0]).checked_sub(reach[0]).filter(|y| *y < self.rows) else {
+                    cells.fill(0.0);
                     continue;
                 };
                 let line = plane.get(y * self.columns..(y + 1) * self.columns).unwrap_or_default();
-                // The first column whose source lies on the grid.
-                let first = reach[1].saturating_sub(shift[1]).div_ceil(stride);
+                // The first column whose source lies on the grid, and the first one after it whose source does not.
+                let first = reach[1].saturating_sub(shift[1]).div_ceil(stride).min(columns);
                 let source = line.get((first * stride + shift[1]).saturating_sub(reach[1])..).unwrap_or_default();
-                let cells = cells.get_mut(first..).unwrap_or_default();
+                let (before, rest) = cells.split_at_mut(first);
+                let (seen, after) = rest.split_at_mut(source.len().div_ceil(stride).min(columns - first));
+                before.fill(0.0);
+                after.fill(0.0);
                 if stride == 1 {
-                    let count = cells.len().min(source.len());
-                    cells.iter_mut().zip(source.iter().take(count)).for_each(|(cell, value)| *cell = *value);
+                    seen.iter_mut().zip(source).for_each(|(cell, value)| *cell = *value);
                 } else {
-                    cells.iter_mut().zip(source.iter().step_by(stride)).for_each(|(cell, value)| *cell = *value);
+                    seen.iter_mut().zip(source.iter().step_by(stride)).for_each(|(cell, value)| *cell = *value);
                 }
             }
         }
-        let outputs = layer.bias.len();
-        let mut sums = Array2::from_shape_fn((outputs, rows * columns), |(output, _)| layer.bias[output]);
-        if layer.weights.ncols() == patches.nrows() {
-            general_mat_mul(1.0, &layer.weights, &patches, 1.0, &mut sums);
-        }
-        Self::new([outputs, rows, columns], sums.into_raw_vec_and_offset().0)
     }
 
     /// Every row of every channel a channel of its own, in one row of places.

@@ -17,19 +17,14 @@ const DOUBT_IN_NUMBERS: f32 = 0.8;
 const DIGIT_PRIOR: f32 = 1.2;
 /// How much less likely, in nats, the character may look that the check digits call for.
 const REPAIR_COST: f32 = 5.0;
-/// Look-alikes.
-const CONFUSED: [(u8, u8); 10] = [
-    (b'O', b'0'),
-    (b'D', b'0'),
-    (b'Q', b'0'),
-    (b'I', b'1'),
-    (b'L', b'1'),
-    (b'S', b'5'),
-    (b'B', b'8'),
-    (b'Z', b'2'),
-    (b'G', b'6'),
-    (b'O', b'D'),
-];
+/// A letter and the digit that it looks like.
+const CONFUSED: [(u8, u8); 8] =
+    [(b'O', b'0'), (b'D', b'0'), (b'I', b'1'), (b'L', b'1'), (b'S', b'5'), (b'B', b'8'), (b'Z', b'2'), (b'G', b'6')];
+/// From this mean logarithm of their likelihood on, cells look like letters the right way up.
+pub const LETTERLIKE: f32 = -0.4;
+/// From this probability on a character is not another one, and so many of them that cannot stand where they do are of another layout.
+const SURE: f32 = 0.9;
+const STRANGERS: usize = 3;
 
 /// Line and column, from 0.
 pub type Place = [usize; 2];
@@ -93,18 +88,29 @@ pub fn text(cells: &[Vec<Cell>], layout: Option<Layout>) -> Option<Text> {
             valid = true;
         }
     }
-    // What may be another character makes no check digit hold.
-    valid &= doubtful.iter().all(|[line, column]| allowed(*line, *column) & DIGIT == 0);
+    let likelihood = likelihood / count.max(1.0);
+    // What may be another character makes no check digit hold, nor does what hardly looks like print.
+    valid &= likelihood > LETTERLIKE && doubtful.iter().all(|[line, column]| allowed(*line, *column) & DIGIT == 0);
     let lines = lines.into_iter().map(|line| Zeroizing::new(String::from_utf8(line).unwrap_or_default())).collect();
-    Some(Text {
-        lines,
-        valid,
-        checks_held,
-        repaired,
-        doubtful,
-        confidence: sure / count.max(1.0),
-        likelihood: likelihood / count.max(1.0),
-    })
+    Some(Text { lines, valid, checks_held, repaired, doubtful, confidence: sure / count.max(1.0), likelihood })
+}
+
+/// Whether lines are of another layout: what is clearly seen cannot stand where it does.
+pub fn is_foreign(cells: &[Vec<Cell>], layout: Layout) -> bool {
+    let strange = |line: usize, column: usize, cell: &Cell| {
+        let best = (0..LETTERS).max_by(|a, b| cell.letters[*a].total_cmp(&cell.letters[*b])).unwrap_or_default();
+        let sure = cell.letters[best].exp() * (1.0 - cell.blank) > SURE;
+        // Look-alikes of letters in names are digits, and the other way round.
+        let set = layout.allowed(line, column);
+        let alike = CONFUSED.iter().any(|(letter, digit)| {
+            let pair = [*letter, *digit].map(|one| ALPHABET.iter().position(|known| *known == one).unwrap_or_default());
+            pair.contains(&best) && pair.iter().any(|one| set >> one & 1 == 1)
+        });
+        sure && set >> best & 1 == 0 && !alike
+    };
+    let all =
+        cells.iter().enumerate().flat_map(|(line, row)| row.iter().enumerate().map(move |(at, cell)| (line, at, cell)));
+    all.filter(|(line, column, cell)| strange(*line, *column, cell)).count() >= STRANGERS
 }
 
 /// How much a cell looks like a letter that may stand there.
@@ -192,7 +198,7 @@ mod tests {
 
     #[test]
     fn letters_in_names_and_digits_in_dates_need_no_repair() {
-        let found = read(&[(0, 12, b'0'), (1, 13, b'Z'), (1, 5, b'Q')]);
+        let found = read(&[(0, 12, b'0'), (1, 13, b'Z'), (1, 5, b'O')]);
         // The number may hold either: it is repaired, and that is told.
         assert!(is_right(&found) && found.valid, "{:?}", found.lines);
         assert_eq!(found.repaired, [[1, 5]]);
@@ -201,11 +207,19 @@ mod tests {
 
     #[test]
     fn one_repair_is_made_and_no_second_one() {
-        let found = read(&[(1, 5, b'Q'), (1, 3, b'B')]);
+        let found = read(&[(1, 5, b'O'), (1, 3, b'B')]);
         assert!(!found.valid && found.repaired.is_empty() && !is_right(&found));
         // 7 for 1 is no look-alike: nothing is made to fit.
         let found = read(&[(1, 2, b'7')]);
         assert!(!found.valid && found.repaired.is_empty());
+    }
+
+    #[test]
+    fn clear_letters_in_the_wrong_places_are_of_another_layout() {
+        assert!(!is_foreign(&cells(&TD3, &[(1, 10, b'7'), (0, 12, b'0'), (0, 9, b'1')]), Layout(Format::Td3)));
+        // Two lines of 36 with a name in the second one.
+        let national = ["IDFRALINDQVIST<<<<<<<<<<<<<<<<<<<<<<", "950275R105712ELSA<<<<<<<<<<<5512068F"];
+        assert!(is_foreign(&cells(&national, &[]), Layout(Format::Td2)));
     }
 
     #[test]

@@ -73,6 +73,25 @@ impl Grid {
         grid
     }
 
+    /// The same, read from the other end.
+    pub fn reversed(&self) -> Option<Self> {
+        let (columns, last) = (self.columns as f32, self.lines as f32 - 1.0);
+        let ends = (0..=self.columns).flat_map(|column| (0..self.lines).map(move |line| (column as f32, line as f32)));
+        let tie = |(column, line)| Tie { column, line, place: self.at(columns - column, last - line), weight: 1.0 };
+        Self::through(&ends.map(tie).collect::<Vec<_>>(), self.columns, self.lines)
+    }
+
+    /// The most that a cell of this grid lies away from the same one of another, in cells.
+    pub fn differs(&self, other: &Self) -> f32 {
+        let (columns, last) = (self.columns as f32, self.lines as f32 - 1.0);
+        let places = [0.0, 0.25, 0.5, 0.75, 1.0].map(|part| part * columns);
+        let off = |column: f32, line: f32| {
+            let ([x, y], [a, b]) = (self.at(column, line), other.at(column, line));
+            (x - a).hypot(y - b) / self.along(column, line).max(0.1)
+        };
+        places.iter().flat_map(|column| [off(*column, 0.0), off(*column, last)]).fold(0.0, f32::max)
+    }
+
     /// How far a tie is off, in cells.
     fn off(&self, tie: &Tie) -> f32 {
         let [x, y] = self.at(tie.column, tie.line);

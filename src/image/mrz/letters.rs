@@ -125,17 +125,6 @@ impl Places {
         signs
     }
 
-    /// The characters that lie in cells of the grid, with those cells' columns.
-    pub fn in_place(&self) -> Vec<(usize, f32)> {
-        const NEAR: f32 = 0.42;
-        let cells = self.signs.iter().enumerate().filter_map(|(at, sign)| {
-            let column = sign.column.floor();
-            let inside = column >= 0.0 && column < self.columns as f32;
-            (inside && (sign.column - column - 0.5).abs() < NEAR).then_some((at, column))
-        });
-        cells.collect()
-    }
-
     /// Every cell of the line.
     pub fn cells(&self) -> Vec<Cell> {
         (0..self.columns)

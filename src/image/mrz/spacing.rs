@@ -21,6 +21,8 @@ const SHIFT: f32 = 0.6;
 /// The cells of all lines.
 pub struct Fit {
     pub columns: usize,
+    /// How likely what is seen is then, as the mean logarithm of a cell.
+    pub likelihood: f32,
     /// For every line, which of its signs stand in which column.
     pub cells: Vec<Vec<(usize, f32)>>,
 }
@@ -93,9 +95,9 @@ pub fn fit(seen: &[Places]) -> Option<Fit> {
         let (score, starts) = whole.max_by(|a, b| a.0.total_cmp(&b.0)).unwrap_or((f32::NEG_INFINITY, Vec::new()));
         (score, columns as usize, starts)
     });
-    let (_, columns, starts) = scored.max_by(|a, b| a.0.total_cmp(&b.0))?;
-    let cells = lines.iter().zip(starts).map(|(line, start)| line.cells(start, columns as i32)).collect();
-    Some(Fit { columns, cells })
+    let (score, columns, starts) = scored.max_by(|a, b| a.0.total_cmp(&b.0))?;
+    let cells = lines.iter().zip(&starts).map(|(line, start)| line.cells(*start, columns as i32)).collect();
+    Some(Fit { columns, likelihood: score / (columns * lines.len()) as f32, cells })
 }
 
 /// Signs with their numbers along the line.

@@ -12,6 +12,11 @@ pub const ROWS: usize = 24;
 const REACH: usize = 30;
 const FAINT: f32 = 3.0;
 
+/// From so many pixels a character on a picture is fine enough.
+const FINE: f32 = 9.0;
+/// Most samples each way for one pixel of a strip.
+const MOST_SAMPLES: usize = 4;
+
 /// A picture at two sizes, of which the smaller one is looked at where it is fine enough.
 pub struct Source<'a> {
     luma: &'a Plane,
@@ -34,7 +39,7 @@ impl<'a> Source<'a> {
 
     /// The plane in which a pitch has enough pixels, and how many of the larger one's pixels one of its pixels stands for.
     fn fine_enough(&self, pitch: f32) -> (&Plane, f32) {
-        if pitch >= self.shrunk * PITCH { (self.print, self.shrunk) } else { (self.luma, 1.0) }
+        if pitch >= self.shrunk * FINE { (self.print, self.shrunk) } else { (self.luma, 1.0) }
     }
 
     /// A line of a grid from column `from` on, `cells` of them long, as brightness without the light's own changes.
@@ -42,19 +47,17 @@ impl<'a> Source<'a> {
         let (plane, scale) = self.fine_enough(grid.pitch());
         let columns = cells * PITCH as usize;
         // So many samples each way for one pixel of the strip.
-        let fine = ((grid.pitch() / scale / PITCH).round() as usize).clamp(2, 4);
+        let fine = ((grid.pitch() / scale / PITCH).ceil() as usize).clamp(1, MOST_SAMPLES);
         let mut sums = vec![0.0_f32; columns * ROWS];
+        let mut samples = vec![0.0_f32; ROWS * fine];
         for at in 0..columns * fine {
             let column = from + (at as f32 + 0.5) / fine as f32 / PITCH;
-            let middle = grid.at(column, line as f32);
-            let down = grid.down(column, line as f32).map(|side| side / PITCH / scale);
-            let middle = middle.map(|side| (side + 0.5) / scale - 0.5);
-            for row in 0..ROWS * fine {
-                let off = (row as f32 + 0.5) / fine as f32 - ROWS as f32 / 2.0;
-                let value = sample(plane, [middle[0] + off * down[0], middle[1] + off * down[1]]);
-                if let Some(sum) = sums.get_mut(row / fine * columns + at / fine) {
-                    *sum += value;
-                }
+            let middle = grid.at(column, line as f32).map(|side| (side + 0.5) / scale - 0.5);
+            let step = grid.down(column, line as f32).map(|side| side / PITCH / scale / fine as f32);
+            let first = 0.5 - (ROWS * fine) as f32 / 2.0;
+            sample(plane, [middle[0] + first * step[0], middle[1] + first * step[1]], step, &mut samples);
+            for (sum, samples) in sums.iter_mut().skip(at / fine).step_by(columns).zip(samples.chunks_exact(fine)) {
+                *sum += samples.iter().sum::<f32>();
             }
         }
         let count = (fine * fine) as f32;
@@ -64,21 +67,24 @@ impl<'a> Source<'a> {
     }
 }
 
-/// Between pixels linearly; what lies outside the picture repeats its border.
-fn sample(plane: &Plane, [x, y]: Point) -> f32 {
-    let (columns, rows) = (plane.width(), plane.height());
-    let x = x.clamp(0.0, columns.saturating_sub(1) as f32);
-    let y = y.clamp(0.0, rows.saturating_sub(1) as f32);
-    let (left, top) = (x as usize, y as usize);
-    let (part_x, part_y) = (x - left as f32, y - top as f32);
-    let at = top * columns + left;
-    let pixels = plane.pixels();
-    let right = usize::from(left + 1 < columns);
-    let below = if top + 1 < rows { columns } else { 0 };
-    let value = |at: usize| pixels.get(at).copied().map_or(0.0, f32::from);
-    let upper = value(at) * (1.0 - part_x) + value(at + right) * part_x;
-    let lower = value(at + below) * (1.0 - part_x) + value(at + below + right) * part_x;
-    upper * (1.0 - part_y) + lower * part_y
+/// Samples along a straight line, between pixels linearly; what lies outside the picture repeats its border.
+fn sample(plane: &Plane, [x, y]: Point, [dx, dy]: Point, samples: &mut [f32]) {
+    let (columns, pixels) = (plane.width(), plane.pixels());
+    let (right, foot) = (columns.saturating_sub(1) as f32, plane.height().saturating_sub(1) as f32);
+    for (at, sample) in samples.iter_mut().enumerate() {
+        let (x, y) = ((x + at as f32 * dx).clamp(0.0, right), (y + at as f32 * dy).clamp(0.0, foot));
+        // The last pixel is the right one of the last pair.
+        let (left, top) = (x.min(right - 1.0).max(0.0) as usize, y.min(foot - 1.0).max(0.0) as usize);
+        let (part_x, part_y) = (x - left as f32, y - top as f32);
+        let first = top * columns + left;
+        let pair = |first: usize| match pixels.get(first..first + 2) {
+            Some(&[a, b]) => f32::from(a) + (f32::from(b) - f32::from(a)) * part_x,
+            // A picture one pixel wide or high.
+            _ => pixels.get(first).or(pixels.last()).copied().map_or(0.0, f32::from),
+        };
+        let (upper, lower) = (pair(first), pair(first + columns));
+        *sample = upper + (lower - upper) * part_y;
+    }
 }
 
 /// Takes off the mean of a window as high as the strip, and makes its deviation one.

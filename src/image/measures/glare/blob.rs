@@ -170,36 +170,46 @@ impl Searched {
 
 /// Averaged over 3 x 3 pixels: noise would be taken for light by the closing.
 fn softened(luma: &Plane) -> Plane {
-    let mean =
-        |window: &[u8]| (window.iter().map(|&luma| u32::from(luma)).sum::<u32>() / window.len().max(1) as u32) as u8;
-    along_both(luma, 1, mean)
+    let mean = |before: u8, here: u8, after: u8| ((u16::from(before) + u16::from(here) + u16::from(after)) / 3) as u8;
+    let (width, height) = (luma.width(), luma.height());
+    // What lies beyond the border is taken to be as the border.
+    let along_rows = (0..height).flat_map(|y| {
+        let row = luma.row(y);
+        let at = |x: usize| row.get(x.min(width - 1)).copied().unwrap_or_default();
+        (0..width).map(move |x| mean(at(x.saturating_sub(1)), at(x), at(x + 1)))
+    });
+    let rows = Plane::from_parts(width, height, along_rows.collect());
+    let along_columns = (0..height).flat_map(|y| {
+        let [above, here, below] = [y.saturating_sub(1), y, (y + 1).min(height - 1)].map(|y| rows.row(y));
+        above.iter().zip(here).zip(below).map(move |((a, b), c)| mean(*a, *b, *c))
+    });
+    Plane::from_parts(width, height, along_columns.collect())
 }
 
 /// Grey-level closing with a square: dark details narrower than the square take the brightness around them.
 fn closed(luma: &Plane) -> Plane {
-    let brightest = |window: &[u8]| window.iter().copied().max().unwrap_or(0);
-    let darkest = |window: &[u8]| window.iter().copied().min().unwrap_or(0);
-    along_both(&along_both(luma, CLOSING, brightest), CLOSING, darkest)
+    pooled(&pooled(luma, CLOSING, u8::max), CLOSING, u8::min)
 }
 
-/// Replaces each pixel by `pick` of the `2 * radius + 1` pixels around it, along the rows and then along the columns.
-fn along_both(luma: &Plane, radius: usize, pick: impl Fn(&[u8]) -> u8) -> Plane {
-    let along_rows = |luma: &Plane| {
-        let (width, height) = (luma.width(), luma.height());
-        // Written column by column, so that the second pass runs along the columns and turns the picture back.
-        let mut turned = vec![0; width * height];
-        for y in 0..height {
-            let row = luma.row(y);
-            for x in 0..width {
-                let window = row.get(x.saturating_sub(radius)..(x + radius + 1).min(width)).unwrap_or_default();
-                if let Some(target) = turned.get_mut(x * height + y) {
-                    *target = pick(window);
-                }
-            }
+/// Puts together the square of `2 * radius + 1` pixels each way around each pixel, as far as it lies in the picture; `of` is for two.
+fn pooled(luma: &Plane, radius: usize, of: impl Fn(u8, u8) -> u8) -> Plane {
+    let (width, height) = (luma.width(), luma.height());
+    let mut pixels = luma.pixels().to_vec();
+    // A whole row at a time.
+    let merge = |into: &mut [u8], other: &[u8]| into.iter_mut().zip(other).for_each(|(a, b)| *a = of(*a, *b));
+    for (y, row) in pixels.chunks_exact_mut(width.max(1)).enumerate() {
+        (y.saturating_sub(radius)..(y + radius + 1).min(height)).for_each(|other| merge(row, luma.row(other)));
+    }
+    let mut source = Vec::new();
+    for row in pixels.chunks_exact_mut(width.max(1)) {
+        source.clear();
+        source.extend_from_slice(row);
+        for away in 1..=radius.min(width) {
+            merge(row, source.get(away..).unwrap_or_default());
+            merge(row.get_mut(away..).unwrap_or_default(), &source);
         }
-        Plane::from_parts(height, width, turned)
-    };
-    along_rows(&along_rows(luma))
+    }
+    Plane::from_parts(width, height, pixels)
 }
 
 /// Index and luma of the pixel `distance` away; `None` outside of the picture.
