@@ -31,7 +31,7 @@ STROKES = pathlib.Path(__file__).parent.parent / "examples/make_specimens/specim
 
 
 # Share of documents that are printed and photographed with care; the others are as bad as print and pictures get.
-MILD = 0.6
+MILD = 0.7
 
 
 def between(random, low, high):

@@ -1,12 +1,16 @@
-"""What the training scripts beside this share: convolutions, and weights as safetensors files in bfloat16 or in 8 bits."""
+"""What the training scripts beside this share: convolutions, descent, and weights as safetensors files in bfloat16 or in 8 bits."""
 
+import argparse
 import json
 import multiprocessing
 import struct
+import time
+from pathlib import Path
 
 import jax
 import jax.numpy as jnp
 import numpy as np
+import optax
 
 
 def convolved(x, layer, stride=1, dilation=1):
@@ -109,3 +113,42 @@ def made(kept, make, tasks):
     if kept:
         np.savez(kept, *data)
     return data
+
+
+def options(about, out, samples, epochs, rate):
+    """What a training script is asked to do."""
+    parser = argparse.ArgumentParser(description=about)
+    parser.add_argument("--out", type=Path, default=Path("models") / out)
+    parser.add_argument("--samples", type=int, default=samples)
+    parser.add_argument("--epochs", type=int, default=epochs)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--rate", type=float, default=rate)
+    parser.add_argument("--start", type=Path, help="weights to go on from")
+    parser.add_argument("--made", type=Path, help="file that what is learned from is kept in, .npz")
+    return parser.parse_args()
+
+
+def fitted(options, shapes, last, loss, batches, steps, tell):
+    """Learns weights, and writes them after every epoch; `batches` gives an epoch's samples, of so many steps, and `tell` says how
+    well weights do."""
+    layers = read_quantized(options.start, shapes) if options.start else fresh(jax.random.PRNGKey(1), shapes, last)
+    descent = optax.chain(
+        optax.clip_by_global_norm(1.0),
+        optax.adamw(optax.cosine_onecycle_schedule(options.epochs * steps, options.rate, 0.15, final_div_factor=300), weight_decay=1e-4),
+    )
+    state = descent.init(layers)
+
+    @jax.jit
+    def step(layers, state, *sample):
+        value, slopes = jax.value_and_grad(loss)(layers, *sample)
+        change, state = descent.update(slopes, state, layers)
+        return optax.apply_updates(layers, change), state, value
+
+    random, start = np.random.default_rng(2), time.time()
+    for epoch in range(options.epochs):
+        total = 0.0
+        for sample in batches(random):
+            layers, state, value = step(layers, state, *sample)
+            total += float(value)
+        print(f"epoch {epoch}, {time.time() - start:.0f} s, loss {total / steps:.4f}; {tell(layers)}", flush=True)
+        options.out.write_bytes(quantized_file(layers))

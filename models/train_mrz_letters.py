@@ -1,12 +1,9 @@
-"""Trains `mrz.safetensors`, which reads machine-readable lines laid flat.
+"""Trains `mrz_letters.safetensors`, which reads machine-readable lines laid flat.
 
 It learns from lines that `mrz_print.py` prints and photographs, cut out as the program cuts them: roughly level, a character
 about twelve pixels wide, the line more or less in the middle."""
 
-import argparse
 import math
-import time
-from pathlib import Path
 
 import cv2
 import jax
@@ -15,7 +12,7 @@ import numpy as np
 import optax
 
 import mrz_print as mrz
-from network import convolved, fresh, made, quantized_file, read_quantized
+from network import convolved, fitted, made, options
 
 PITCH = 12  # pixels from one character to the next
 ROWS = 24
@@ -177,54 +174,31 @@ def loss(layers, x, kind, off):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, default=Path("models/mrz.safetensors"))
-    parser.add_argument("--strips", type=int, default=120_000)
-    parser.add_argument("--epochs", type=int, default=6)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--rate", type=float, default=3e-3)
-    parser.add_argument("--start", type=Path, help="weights to go on from")
-    parser.add_argument("--made", type=Path, help="file that what is learned from is kept in, .npz")
-    options = parser.parse_args()
-    start, each = time.time(), 200
-    tasks = [(options.seed * 1_000_000 + at, each) for at in range(options.strips // each)]
-    data, kinds, offs = made(options.made, make, tasks)
-    print(f"{len(data)} strips in {time.time() - start:.0f} s", flush=True)
-    tested = 4000
-    layers = read_quantized(options.start, LAYERS) if options.start else fresh(jax.random.PRNGKey(1), LAYERS, "e")
+    asked = options(__doc__, "mrz_letters.safetensors", 160_000, 8, 3e-3)
+    each, tested = 200, 4000
+    data, kinds, offs = made(asked.made, make, [(asked.seed * 1_000_000 + at, each) for at in range(asked.samples // each)])
     count = len(data) - tested
-    steps = options.epochs * (count // BATCH)
-    descent = optax.chain(
-        optax.clip_by_global_norm(1.0),
-        optax.adamw(optax.cosine_onecycle_schedule(steps, options.rate, 0.15, final_div_factor=300), weight_decay=1e-4),
-    )
-    state = descent.init(layers)
+    answer = jax.jit(forward)
 
-    @jax.jit
-    def step(layers, state, *sample):
-        value, slopes = jax.value_and_grad(loss)(layers, *sample)
-        change, state = descent.update(slopes, state, layers)
-        return optax.apply_updates(layers, change), state, value
-
-    answer, random, start = jax.jit(forward), np.random.default_rng(2), time.time()
-    for epoch in range(options.epochs):
-        order, total = random.permutation(count), 0.0
+    def batches(random):
+        order = random.permutation(count)
         for at in range(count // BATCH):
             some = np.sort(order[at * BATCH : (at + 1) * BATCH])
-            layers, state, value = step(layers, state, data[some], kinds[some], offs[some])
-            total += float(value)
+            yield data[some], kinds[some], offs[some]
+
+    def tell(layers):
         said = np.concatenate([np.array(answer(layers, part)) for part in np.array_split(data[-tested:], 20)])[:, 2:-2]
         kind, off = kinds[-tested:, 2:-2], offs[-tested:, 2:-2]
         # Right where a place lies near the middle of a character.
         near = (np.abs(off[..., 0]) < 0.17) & (kind != BLANK)
         right = said[..., : BLANK + 1].argmax(-1) == kind
-        blank = kind == BLANK
-        print(
-            f"epoch {epoch}, {time.time() - start:.0f} s, loss {total / (count // BATCH):.4f}; characters {right[near].mean():.4f}, "
-            f"blanks {right[blank].mean():.4f}, off by {np.abs(said[..., -2] - off[..., 0])[near].mean():.3f} "
-            f"and {np.abs(said[..., -1] - off[..., 1])[near].mean():.3f} of a pitch", flush=True,
+        miss = [np.abs(said[..., at - 2] - off[..., at])[near].mean() for at in range(2)]
+        return (
+            f"characters {right[near].mean():.4f}, blanks {right[kind == BLANK].mean():.4f}, "
+            f"off by {miss[0]:.3f} and {miss[1]:.3f} of a pitch"
         )
-        options.out.write_bytes(quantized_file(layers))
+
+    fitted(asked, LAYERS, "e", loss, batches, count // BATCH, tell)
 
 
 if __name__ == "__main__":

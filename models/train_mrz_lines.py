@@ -2,10 +2,7 @@
 
 It learns from pages that are drawn here, laid anywhere and seen from anywhere, whole or in part, among other print."""
 
-import argparse
 import math
-import time
-from pathlib import Path
 
 import cv2
 import jax
@@ -14,7 +11,7 @@ import numpy as np
 import optax
 
 import mrz_print as mrz
-from network import convolved, fresh, made, quantized_file, read_quantized
+from network import convolved, fitted, made, options
 
 SIDE = 320  # pixels of the pictures learned from
 CELL = 4  # pixels of one cell of what the network says
@@ -272,56 +269,33 @@ def turned(random, x, inside, says):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, default=Path("models/mrz_lines.safetensors"))
-    parser.add_argument("--scenes", type=int, default=6_400)
-    parser.add_argument("--epochs", type=int, default=7)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--rate", type=float, default=4e-3)
-    parser.add_argument("--start", type=Path, help="weights to go on from")
-    parser.add_argument("--made", type=Path, help="file that what is learned from is kept in, .npz")
-    options = parser.parse_args()
-    start, each = time.time(), 50
-    tasks = [(options.seed * 1_000_000 + at, each) for at in range(options.scenes // each)]
-    data = made(options.made, make, tasks)
-    print(f"{len(data[0])} scenes in {time.time() - start:.0f} s", flush=True)
-    tested = 400
-    layers = read_quantized(options.start, LAYERS) if options.start else fresh(jax.random.PRNGKey(1), LAYERS, "k")
+    asked = options(__doc__, "mrz_lines.safetensors", 6_400, 10, 4e-3)
+    each, tested = 50, 400
+    data = made(asked.made, make, [(asked.seed * 1_000_000 + at, each) for at in range(asked.samples // each)])
     count = len(data[0]) - tested
-    steps = options.epochs * (count // BATCH)
-    descent = optax.chain(
-        optax.clip_by_global_norm(1.0),
-        optax.adamw(optax.cosine_onecycle_schedule(steps, options.rate, 0.15, final_div_factor=300), weight_decay=1e-4),
-    )
-    state = descent.init(layers)
+    answer = jax.jit(forward)
 
-    @jax.jit
-    def step(layers, state, *sample):
-        value, slopes = jax.value_and_grad(loss)(layers, *sample)
-        change, state = descent.update(slopes, state, layers)
-        return optax.apply_updates(layers, change), state, value
-
-    answer, random, start = jax.jit(forward), np.random.default_rng(2), time.time()
-    for epoch in range(options.epochs):
-        order, total = random.permutation(count), 0.0
+    def batches(random):
+        order = random.permutation(count)
         for at in range(count // BATCH):
             some = np.sort(order[at * BATCH : (at + 1) * BATCH])
-            layers, state, value = step(layers, state, *turned(random, evened(data[0][some]), *(part[some] for part in data[1:])))
-            total += float(value)
+            yield turned(random, evened(data[0][some]), *(part[some] for part in data[1:]))
+
+    def tell(layers):
         x, inside, says = (part[-tested:] for part in data)
         said = np.concatenate([np.array(answer(layers, evened(part))) for part in np.array_split(x, 25)])
         found, true = said[..., 0] > 0, inside.astype(bool)
         want = np.array(wanted(says.astype(np.float32)))
-
         cosine = (said[..., 1:3] * want[..., :2]).sum(-1) / np.maximum(np.hypot(said[..., 1], said[..., 2]), 1e-3)
         angle = np.degrees(np.arccos(np.clip(cosine, -1, 1)))[true] / 2
-        print(
-            f"epoch {epoch}, {time.time() - start:.0f} s, loss {total / (count // BATCH):.3f}; overlap {(found & true).sum() / (found | true).sum():.3f}, "
-            f"axis off by {np.median(angle):.1f} degrees, pitch off by "
-            f"{np.abs(said[..., 3] - want[..., 2])[true].mean():.3f} octaves, middle by {np.hypot(*(said[..., at] - want[..., at - 1] for at in (4, 5)))[true].mean():.3f} pitches",
-            flush=True,
+        pitch = np.abs(said[..., 3] - want[..., 2])[true].mean()
+        middle = np.hypot(*(said[..., at] - want[..., at - 1] for at in (4, 5)))[true].mean()
+        return (
+            f"overlap {(found & true).sum() / (found | true).sum():.3f}, axis off by {np.median(angle):.1f} degrees, "
+            f"pitch off by {pitch:.3f} octaves, middle by {middle:.3f} pitches"
         )
-        options.out.write_bytes(quantized_file(layers))
+
+    fitted(asked, LAYERS, "k", loss, batches, count // BATCH, tell)
 
 
 if __name__ == "__main__":

@@ -3,8 +3,8 @@
 //! Only what may stand in a place is considered. Where the check digits do not hold (Doc 9303-3 §4.9), one character may be
 //! exchanged for one that looks like it, and is marked; more is never done, for a check digit lets one in ten errors pass.
 
-use super::layout::{CAPITAL, DIGIT, Layout, Set};
-use super::letters::{ALPHABET, Cell, DIGITS, LETTERS};
+use super::layout::{DIGIT, Layout, Set};
+use super::letters::{ALPHABET, Cell, LETTERS};
 use crate::text::mrz::{self, Mrz};
 use zeroize::Zeroizing;
 
@@ -12,9 +12,6 @@ use zeroize::Zeroizing;
 const DOUBT: f32 = 0.6;
 /// The same where digits may stand: a check digit lets one in ten errors pass.
 const DOUBT_IN_NUMBERS: f32 = 0.8;
-/// How much likelier, in nats, a digit is than any one letter where both may stand: most signs of numbers are digits, of which there
-/// are fewer than letters.
-const DIGIT_PRIOR: f32 = 1.2;
 /// How much less likely, in nats, the character may look that the check digits call for.
 const REPAIR_COST: f32 = 5.0;
 /// A letter and the digit that it looks like.
@@ -58,7 +55,7 @@ pub fn text(cells: &[Vec<Cell>], layout: Option<Layout>) -> Option<Text> {
         for (column, cell) in row.iter().enumerate() {
             let set = allowed(line, column);
             let may = |letter: &usize| set >> letter & 1 == 1;
-            let like = |letter: usize| likelihood_of(cell, letter, set);
+            let like = |letter: usize| cell.letters[letter];
             let total = (0..LETTERS).filter(may).map(|letter| like(letter).exp()).sum::<f32>().max(1e-9);
             let best = (0..LETTERS).filter(may).max_by(|a, b| like(*a).total_cmp(&like(*b)))?;
             let probability = like(best).exp() / total * (1.0 - cell.blank);
@@ -113,12 +110,6 @@ pub fn is_foreign(cells: &[Vec<Cell>], layout: Layout) -> bool {
     all.filter(|(line, column, cell)| strange(*line, *column, cell)).count() >= STRANGERS
 }
 
-/// How much a cell looks like a letter that may stand there.
-fn likelihood_of(cell: &Cell, letter: usize, set: Set) -> f32 {
-    let either = set & DIGIT != 0 && set & CAPITAL != 0;
-    cell.letters[letter] + if either && letter < DIGITS { DIGIT_PRIOR } else { 0.0 }
-}
-
 fn parsed(lines: &[Vec<u8>]) -> Option<Mrz> {
     let lines: Vec<&str> = lines.iter().map(|line| std::str::from_utf8(line)).collect::<Result<_, _>>().ok()?;
     mrz::parse(&lines).ok()
@@ -138,10 +129,7 @@ fn repair(lines: &[Vec<u8>], cells: &[Vec<Cell>], allowed: &impl Fn(usize, usize
             });
             for partner in partners {
                 let (Some(now), Some(other)) = (index(*letter), index(partner)) else { continue };
-                let cost = cells
-                    .get(line)?
-                    .get(column)
-                    .map(|cell| likelihood_of(cell, now, set) - likelihood_of(cell, other, set))?;
+                let cost = cells.get(line)?.get(column).map(|cell| cell.letters[now] - cell.letters[other])?;
                 if set >> other & 1 == 0 || cost > REPAIR_COST {
                     continue;
                 }

@@ -9,7 +9,7 @@ pub type Set = u64;
 /// The ten digits.
 pub const DIGIT: Set = (1 << 10) - 1;
 /// The twenty-six capitals.
-pub const CAPITAL: Set = ((1 << 26) - 1) << 10;
+const CAPITAL: Set = ((1 << 26) - 1) << 10;
 const FILLER: Set = 1 << 36;
 const WORD: Set = CAPITAL | FILLER;
 const ANY: Set = DIGIT | CAPITAL | FILLER;

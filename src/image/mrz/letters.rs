@@ -10,8 +10,6 @@ use std::sync::LazyLock;
 /// What may stand in a zone, in the order in which the network has it.
 pub const ALPHABET: &[u8; LETTERS] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ<";
 pub const LETTERS: usize = 37;
-/// The first of them are digits.
-pub const DIGITS: usize = 10;
 /// The network's outputs after the letters: nothing, how far right and how far below, in pitches.
 const BLANK: usize = LETTERS;
 const RIGHT: usize = LETTERS + 1;
