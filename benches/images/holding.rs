@@ -13,16 +13,11 @@ const SLIPS: [&str; 8] =
 
 /// Pairs of applications, without and with one slip, each with a picture of its document.
 pub fn print(judge: &Judge, count: usize, details: bool) {
-    let (mut named, mut alarmed, mut done) = (0, 0, 0);
-    let mut seed = 3_000_000;
-    while done < count {
-        seed += 1;
+    let (mut named, mut alarmed) = (0, 0);
+    // A country that nobody knows is a finding of its own.
+    let of_utopia = |seed: &u64| specimen::lines(*seed).first().is_some_and(|line| line.get(2..5) == Some("UTO"));
+    for (done, seed) in (3_000_001..).filter(of_utopia).take(count).enumerate() {
         let made = specimen::render(&Case { seed, defect: None, long_side: Some(LONG_SIDE) }).expect("a picture");
-        // A country that nobody knows is a finding of its own.
-        let of_utopia = made.truth.mrz.first().is_some_and(|line| line.get(2..5) == Some("UTO"));
-        if !of_utopia {
-            continue;
-        }
         let lines: Vec<&str> = made.truth.mrz.iter().map(String::as_str).collect();
         let zone = mrz::parse(&lines).expect("sound lines");
         let typed = typed(&zone);
@@ -45,11 +40,10 @@ pub fn print(judge: &Judge, count: usize, details: bool) {
         } else if details {
             println!("  seed {seed}, {key} {said} for {right}: {found:?}");
         }
-        done += 1;
     }
-    let share = 100.0 * f64::from(named) / done.max(1) as f64;
+    let share = 100.0 * f64::from(named) / count.max(1) as f64;
     println!(
-        "applications held against their picture: {named} of {done} slips named with the exact fix ({share:.1} %), {alarmed} of {done} without a slip alarmed"
+        "applications held against their picture: {named} of {count} slips named with the exact fix ({share:.1} %), {alarmed} of {count} without a slip alarmed"
     );
 }
 

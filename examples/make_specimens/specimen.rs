@@ -84,6 +84,12 @@ pub fn render(case: &Case) -> Result<Specimen, EncodingError> {
     picture(&plan, page, defects, case.seed, random)
 }
 
+/// The machine-readable lines of the picture that [`render`] makes of a seed; none where it shows none.
+pub fn lines(seed: u64) -> Vec<String> {
+    let plan = Plan::clean(seed, None);
+    if plan.page { plan.kind.lines_of(seed) } else { Vec::new() }
+}
+
 /// Makes a picture to learn from: a page of any colour that lies anywhere, with up to two defects.
 ///
 /// # Errors

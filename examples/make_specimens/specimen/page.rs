@@ -80,15 +80,25 @@ impl PageKind {
         }
     }
 
+    /// The machine-readable lines of somebody's page.
+    fn lines(self, person: &Person) -> Vec<String> {
+        match self {
+            Self::Passport | Self::OpenPassport => mrz::td3(person),
+            Self::CardBack => mrz::td1(person),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Those of the page that a seed draws.
+    pub fn lines_of(self, seed: u64) -> Vec<String> {
+        self.lines(&Person::new(&mut Random::new(seed, 1)))
+    }
+
     /// Draws a page at `scale` grid points a millimetre.
     pub fn draw(self, seed: u64, scale: f32) -> Page {
         let mut random = Random::new(seed, 1);
         let person = Person::new(&mut random);
-        let mrz = match self {
-            Self::Passport | Self::OpenPassport => mrz::td3(&person),
-            Self::CardBack => mrz::td1(&person),
-            _ => Vec::new(),
-        };
+        let mrz = self.lines(&person);
         let style = background::Style::new(&mut random);
         let mut print = Print::new(&mut random, person, style);
         let size = self.size();

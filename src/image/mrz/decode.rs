@@ -23,6 +23,10 @@ pub const LETTERLIKE: f32 = -0.4;
 const SURE: f32 = 0.9;
 const STRANGERS: usize = 3;
 
+/// Fewest characters that are no fillers: two dates, a number, their check digits, codes of the document and of two states, and a
+/// name fill more in every format (Doc 9303-3 §4).
+const FEWEST_SIGNS: usize = 20;
+
 /// Line and column, from 0.
 pub type Place = [usize; 2];
 
@@ -45,7 +49,7 @@ pub struct Text {
     pub likelihood: f32,
 }
 
-/// Decodes the cells of all lines.
+/// Decodes the cells of all lines; `None` where too little stands in them.
 pub fn text(cells: &[Vec<Cell>], layout: Option<Layout>) -> Option<Text> {
     let allowed = |line: usize, column: usize| layout.map_or(Set::MAX, |layout| layout.allowed(line, column));
     let mut lines: Vec<Vec<u8>> = Vec::new();
@@ -88,6 +92,9 @@ pub fn text(cells: &[Vec<Cell>], layout: Option<Layout>) -> Option<Text> {
     let likelihood = likelihood / count.max(1.0);
     // What may be another character makes no check digit hold, nor does what hardly looks like print.
     valid &= likelihood > LETTERLIKE && doubtful.iter().all(|[line, column]| allowed(*line, *column) & DIGIT == 0);
+    if lines.iter().flatten().filter(|letter| **letter != b'<').count() < FEWEST_SIGNS {
+        return None;
+    }
     let lines = lines.into_iter().map(|line| Zeroizing::new(String::from_utf8(line).unwrap_or_default())).collect();
     Some(Text { lines, valid, checks_held, repaired, doubtful, confidence: sure / count.max(1.0), likelihood })
 }

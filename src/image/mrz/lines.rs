@@ -20,7 +20,9 @@ const PITCH: f32 = 8.0;
 /// Least probability of a line.
 const LEAST: f32 = 0.4;
 /// From this probability on a place is looked at more closely where no lines are found, with so many pixels about it.
-const HINT: f32 = 0.1;
+const HINT: f32 = 0.2;
+/// Characters of so many pixels are found as they are.
+const SMALL: f32 = 5.5;
 const MARGIN: usize = 64;
 /// Most cells that are looked at: a picture full of lines is no document.
 const MOST_CELLS: usize = 6000;
@@ -52,8 +54,9 @@ pub fn find(luma: &Plane, print: &Plane) -> Vec<Block> {
     if !found.is_empty() {
         return found;
     }
-    // Twice as close, where there is something.
-    let hints = whole.cells(&said, HINT, 1.0);
+    // Twice as close, where there is something that is too small.
+    let mut hints = whole.cells(&said, HINT, 1.0);
+    hints.retain(|cell| cell.pitch * whole.zoom < SMALL);
     let range = |at: usize, most: usize| {
         let sides = || hints.iter().map(|cell| cell.place[at]);
         let (low, high) = (sides().fold(f32::INFINITY, f32::min), sides().fold(0.0, f32::max));
