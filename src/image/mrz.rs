@@ -10,6 +10,7 @@ mod block;
 mod decode;
 mod grid;
 mod layout;
+mod legibility;
 mod letters;
 mod lines;
 mod spacing;
@@ -17,8 +18,8 @@ mod strip;
 
 pub use decode::{Place, Text};
 pub use layout::Layout;
+pub use legibility::Illegible;
 
-use super::measures::{Measures, Region};
 use super::orientation::Orientation;
 use super::page::Quad;
 use super::plane::Plane;
@@ -45,13 +46,8 @@ const MARGIN: usize = 2;
 /// Columns beyond the ends of the lines that are looked at: the finder is off by some characters where print ends.
 const BEYOND: usize = 6;
 
-/// A zone whose characters are less likely than this, in the mean, is not read.
-const LEGIBLE: f32 = 0.8;
-/// Less likely ones are none.
+/// Zones whose characters are less likely than this, in the mean, are none.
 const A_ZONE: f32 = 0.65;
-/// Fewest pixels a character, and the deviation of a blur in characters, up to which zones are read.
-const FEW_PIXELS: f32 = 5.6;
-const BLURRED: f32 = 0.125;
 
 /// A zone of a picture.
 #[derive(Clone, Debug, PartialEq)]
@@ -178,35 +174,6 @@ fn look(source: &Source<'_>, grid: Grid) -> Option<Zone> {
     })
 }
 
-/// Why a zone that is there cannot be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Illegible {
-    /// Part of it lies outside of the picture.
-    Cut,
-    /// There are too few pixels a character.
-    Small,
-    /// A reflection lies over it.
-    Glare,
-    /// The picture is out of focus or moved.
-    Blur,
-    /// None of these.
-    Unclear,
-}
-
-impl Illegible {
-    /// Its name in facts.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Cut => "cut",
-            Self::Small => "small",
-            Self::Glare => "glare",
-            Self::Blur => "blur",
-            Self::Unclear => "unclear",
-        }
-    }
-}
-
 impl Zone {
     /// Its layout's name in facts.
     #[must_use]
@@ -222,34 +189,11 @@ impl Zone {
         self.text.likelihood > LETTERLIKE
     }
 
-    /// With the reason why it cannot be read, where it cannot.
+    /// The same of a picture with this many times as many pixels each way.
     #[must_use]
-    pub fn judged(mut self, measures: &Measures) -> Self {
-        let legible = self.text.confidence >= LEGIBLE && self.is_read();
-        self.illegible = (!legible).then(|| self.hindrance(measures));
+    pub fn enlarged(mut self, factor: f32) -> Self {
+        self.pitch *= factor;
         self
-    }
-
-    fn hindrance(&self, measures: &Measures) -> Illegible {
-        let beyond = self.quad.0.iter().flatten().any(|side| !(0.0..=1.0).contains(side));
-        let middle = self.quad.middle();
-        let over = |region: Region| {
-            let corners = self.quad.0.iter().chain([&middle]);
-            let area = Region::around(self.quad.0);
-            corners.copied().any(|corner| region.contains(corner))
-                || region.corners().into_iter().any(|corner| area.contains(corner))
-        };
-        if beyond {
-            Illegible::Cut
-        } else if self.pitch < FEW_PIXELS {
-            Illegible::Small
-        } else if measures.glare_region.is_some_and(over) {
-            Illegible::Glare
-        } else if measures.blur().is_some_and(|blur| blur > BLURRED) {
-            Illegible::Blur
-        } else {
-            Illegible::Unclear
-        }
     }
 
     /// The zone of a stored picture in the upright one.

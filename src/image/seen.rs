@@ -53,7 +53,8 @@ fn judged(picture: &Picture, orientation: Orientation) -> (Measures, Option<Zone
     let print = luma.within(PRINT_SIDE);
     let measures = Measures::of(luma, &print, chroma.as_ref(), orientation);
     let zone = mrz::read(luma, &print, orientation).map(|zone| zone.upright(orientation).judged(&measures));
-    (measures.enlarged(*reduced as f32), zone)
+    let factor = *reduced as f32;
+    (measures.enlarged(factor), zone.map(|zone| zone.enlarged(factor)))
 }
 
 /// Header facts and stored pixels; `page` is that of a PDF.

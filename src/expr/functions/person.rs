@@ -50,6 +50,8 @@ pub struct Person {
     surname: Option<Part>,
     given: Option<Part>,
     full: Option<Part>,
+    /// The number of the document that the entry names or is.
+    number: Option<String>,
     /// The name field of a machine-readable zone that was copied by hand.
     pub zone: Option<Part>,
     /// The same as read from the picture.
@@ -85,7 +87,9 @@ impl Person {
             other => Err(super::stop_of(other)),
         };
         let holder = part("holder")?;
+        let number = ["document_number", "number"].into_iter().find_map(|key| record.text(key).map(str::to_owned));
         Ok(Self {
+            number,
             surname: part("surname")?,
             given: part("given_names")?,
             full: part("name")?.or(holder),
@@ -95,6 +99,15 @@ impl Person {
             },
             picture: Picture::of(record)?,
         })
+    }
+
+    /// Whether the entry names the very document whose lines were read, which its number tells.
+    pub fn has_number_of(&self, reading: &Reading) -> bool {
+        let plain = |text: &str| -> String { text.chars().filter(char::is_ascii_alphanumeric).collect() };
+        let read = plain(&reading.mrz.number);
+        reading.is_sure(Field::Number)
+            && !read.is_empty()
+            && self.number.as_ref().is_some_and(|number| plain(number).eq_ignore_ascii_case(&read))
     }
 
     /// The ways in which the entry names the person, apart from the machine-readable zone.

@@ -81,7 +81,7 @@ impl Reading {
     /// Whether what a field says may be held against something: every character was read surely, and a check digit speaks for it.
     ///
     /// Neither the name nor code, states and sex have one of their own. For the name, of which a letter is soon seen to be wrong, it is
-    /// enough that the grid of characters lies right; the others need the whole zone.
+    /// enough that the grid of characters lies right; the others need every check digit, whatever else is in doubt.
     pub fn is_sure(&self, field: Field) -> bool {
         let read = !self.any(&self.doubtful, self.mrz.extent(field));
         let confirmed = match field {
@@ -89,7 +89,7 @@ impl Reading {
             Field::Birth => self.mrz.holds("birth"),
             Field::Expiry => self.mrz.holds("expiry"),
             Field::Name | Field::Surname | Field::GivenNames => self.lies_right(),
-            Field::Code | Field::Issuer | Field::Nationality | Field::Sex => false,
+            Field::Code | Field::Issuer | Field::Nationality | Field::Sex => self.mrz.is_valid(),
         };
         read && (self.valid || confirmed)
     }

@@ -9,7 +9,7 @@ use crate::text::mrz::{self, Mrz};
 use zeroize::Zeroizing;
 
 /// Characters below this probability are in doubt.
-const DOUBT: f32 = 0.6;
+const DOUBT: f32 = 0.7;
 /// The same where digits may stand: a check digit lets one in ten errors pass.
 const DOUBT_IN_NUMBERS: f32 = 0.8;
 /// How much less likely, in nats, the character may look that the check digits call for.

@@ -2,15 +2,20 @@
 
 use unicode_script::{Script, UnicodeScript};
 
+use super::zone::halves;
 use super::{Authority, Pair, is_sure, outcome};
 use crate::expr::functions::judged::{amend, part};
 use crate::expr::functions::person::{Layout, Part, Picture};
 use crate::fact::Value;
 use crate::text::mrz::Field;
+use crate::text::name;
 
 /// What the lines leave open, where nothing else of the document is known.
 const ONLY_LINES: &str =
     "only the machine-readable lines are read, and the page may print what they cannot, as MÜLLER for MUELLER";
+
+/// Why another name is a slip all the same.
+const SAME_NUMBER: &str = "the number is that of this document, so it is its holder's name";
 
 impl Pair<'_> {
     /// Adds what the picture says to the results from `from` on, which copies by hand gave; `sure` where they could be read against
@@ -77,10 +82,20 @@ impl Pair<'_> {
             let (defect, note) = (record.text("defect").map(str::to_owned), record.text("note").map(str::to_owned));
             let Some(defect) = defect else { continue };
             let field = record.text("field").unwrap_or_default();
-            let part = parts(typed).into_iter().flatten().find(|part| part.path == field);
-            if defect != "case" && part.is_some_and(|part| has_more_than_lines(part.clean())) {
+            let has_fix = part(record, "fix").is_given();
+            let own = parts(typed).into_iter().flatten().find(|part| part.path == field);
+            let beyond_lines = defect != "case" && own.is_some_and(|part| has_more_than_lines(part.clean()));
+            let same_document = self.typed.has_number_of(&picture.reading);
+            let cure = (same_document && !has_fix).then(|| printed(typed, field, picture)).flatten();
+            let mut note = note;
+            if beyond_lines {
                 // The lines do not know the whole string.
                 amend(result, "fix", Value::Absent);
+            } else if let Some(name) = cure {
+                // Another name in the same document is no other person.
+                amend(result, "fix", Value::text(name));
+                note = Some(note.map_or(SAME_NUMBER.to_owned(), |note| format!("{note}; {SAME_NUMBER}")));
+                amend(result, "note", Value::maybe_text(note.as_deref()));
             }
             if only_lines {
                 let note = note.map_or(ONLY_LINES.to_owned(), |note| format!("{note}; {ONLY_LINES}"));
@@ -89,6 +104,22 @@ impl Pair<'_> {
             show(result, typed, picture);
         }
     }
+}
+
+/// The part of the name in the picture for a typed field; nothing where the lines may have cut it.
+fn printed(typed: Layout<'_>, field: &str, picture: &Picture) -> Option<String> {
+    let room = picture.reading.mrz.extent(Field::Name);
+    if picture.name.text.trim_end_matches('<').len() >= room.to - room.from {
+        return None;
+    }
+    let [surname, given] = halves(&name::mrz_name(&picture.name.text));
+    let is = |part: Option<&Part>| part.is_some_and(|part| part.path == field);
+    let name = match typed {
+        Layout::Fields(left, _) if is(left) => surname,
+        Layout::Fields(_, right) if is(right) => given,
+        _ => return None,
+    };
+    Some(name).filter(|name| !name.is_empty())
 }
 
 /// Points a result with a defect at its part of the name in the picture.

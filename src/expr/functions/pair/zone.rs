@@ -106,7 +106,7 @@ fn to_type(comparison: &Comparison) -> Option<&str> {
 }
 
 /// Surname and given names of a name as the comparison writes it.
-fn halves(name: &str) -> [String; 2] {
+pub(super) fn halves(name: &str) -> [String; 2] {
     match name.split_once(", ") {
         Some((surname, given)) => [surname.to_owned(), given.to_owned()],
         None => [name.to_owned(), String::new()],

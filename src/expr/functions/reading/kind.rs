@@ -22,6 +22,11 @@ impl Reading {
             _ => &[],
         }
     }
+
+    /// Whether the code of a card is one that states give their identity cards; others have a second letter of their own.
+    pub fn is_identity_card(&self) -> bool {
+        self.is_sure(Field::Code) && matches!(self.mrz.document_code.as_str(), "I" | "I<" | "ID")
+    }
 }
 
 /// Documents that are cards.

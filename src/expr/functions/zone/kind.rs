@@ -23,14 +23,14 @@ pub fn judge(typed: &str, path: &str, documents: &[Value]) -> Result<Option<Valu
         let kinds = reading.as_ref().map_or(&[][..], Reading::kinds);
         match reading {
             Some(reading) if !kinds.is_empty() && !kinds.contains(&typed) => {
-                other.get_or_insert(reading);
+                other.get_or_insert((reading, document.text("kind")));
             }
             // It is of that kind, or nothing says that it is not.
             _ if own || may_be(document, typed) => return Ok(None),
             _ => {}
         }
     }
-    Ok(other.map(|reading| finding(typed, path, &reading)))
+    Ok(other.map(|(reading, kind)| finding(typed, path, &reading, kind)))
 }
 
 /// Whether an entry whose picture does not say may be the document that is selected.
@@ -39,7 +39,8 @@ fn may_be(document: &Record, typed: &str) -> bool {
     document.text("side") != Some("handheld") && kind.is_none_or(|kind| kind == typed)
 }
 
-fn finding(typed: &str, path: &str, reading: &Reading) -> Value {
+/// `kind` is what the entry of the picture says that it is.
+fn finding(typed: &str, path: &str, reading: &Reading, kind: Option<&str>) -> Value {
     let letter = reading.mrz.document_code.chars().next().unwrap_or('?');
     let (note, fix) = match reading.kinds() {
         ["passport"] => {
@@ -51,7 +52,11 @@ fn finding(typed: &str, path: &str, reading: &Reading) -> Value {
             ),
             None,
         ),
-        _ => (format!("its machine-readable lines are those of a card, not of a {typed}"), None),
+        kinds => {
+            let named = kind.filter(|kind| kinds.contains(kind) && *kind != typed);
+            let note = format!("its machine-readable lines are those of a card, not of a {typed}");
+            (note, named.or(reading.is_identity_card().then_some("national_id")))
+        }
     };
     let mut result = Judged::about(path)
         .with("related", Value::text(reading.path.as_str()))
