@@ -6,6 +6,7 @@
 //!
 //! The page itself is not needed, and nothing but the zone is read.
 
+mod alike;
 mod block;
 mod decode;
 mod grid;
@@ -34,7 +35,7 @@ const SEARCHES: usize = 3;
 const SETTLED: f32 = 0.12;
 
 /// From this mean logarithm of the likelihood of a cell on what is seen fits a grid; so many grids are followed.
-const FITTING: f32 = -0.6;
+const FITTING: f32 = -0.3;
 const FOLLOWED: usize = 2;
 
 /// From this difference on characters are looked at anew at their own pitch, for they are read at it alone.
@@ -81,7 +82,14 @@ pub fn read(luma: &Plane, print: &Plane, orientation: Orientation) -> Option<Zon
         let mut guesses: Vec<Guess> = Vec::new();
         for grid in block.grids() {
             let grid = if upright(&grid) { Some(grid) } else { grid.reversed() };
-            guesses.extend(grid.and_then(|grid| Guess::of(&source, grid)));
+            let Some(mut guess) = grid.and_then(|grid| Guess::of(&source, grid)) else { continue };
+            if guess.likelihood < FITTING {
+                // It may only have lain badly.
+                guess = Guess::of(&source, guess.grid.clone())
+                    .filter(|new| new.likelihood > guess.likelihood)
+                    .unwrap_or(guess);
+            }
+            guesses.push(guess);
             if guesses.last().is_some_and(|guess| guess.likelihood > FITTING) {
                 break;
             }

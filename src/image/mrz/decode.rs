@@ -3,6 +3,7 @@
 //! Only what may stand in a place is considered. Where the check digits do not hold (Doc 9303-3 §4.9), one character may be
 //! exchanged for one that looks like it, and is marked; more is never done, for a check digit lets one in ten errors pass.
 
+use super::alike;
 use super::layout::{DIGIT, Layout, Set};
 use super::letters::{ALPHABET, Cell, LETTERS};
 use crate::text::mrz::{self, Mrz};
@@ -12,11 +13,10 @@ use zeroize::Zeroizing;
 const DOUBT: f32 = 0.7;
 /// The same where digits may stand: a check digit lets one in ten errors pass.
 const DOUBT_IN_NUMBERS: f32 = 0.8;
+/// Where digits may stand, characters that a check digit cannot tell from what is read are no likelier than this.
+const BLIND: f32 = 0.03;
 /// How much less likely, in nats, the character may look that the check digits call for.
 const REPAIR_COST: f32 = 5.0;
-/// A letter and the digit that it looks like.
-const CONFUSED: [(u8, u8); 8] =
-    [(b'O', b'0'), (b'D', b'0'), (b'I', b'1'), (b'L', b'1'), (b'S', b'5'), (b'B', b'8'), (b'Z', b'2'), (b'G', b'6')];
 /// From this mean logarithm of their likelihood on, cells look like letters the right way up.
 pub const LETTERLIKE: f32 = -0.4;
 /// From this probability on a character is not another one, and so many of them that cannot stand where they do are of another layout.
@@ -51,6 +51,8 @@ pub struct Text {
 
 /// Decodes the cells of all lines; `None` where too little stands in them.
 pub fn text(cells: &[Vec<Cell>], layout: Option<Layout>) -> Option<Text> {
+    let told = layout.map(|layout| alike::told_apart(cells, layout));
+    let cells = told.as_deref().unwrap_or(cells);
     let allowed = |line: usize, column: usize| layout.map_or(Set::MAX, |layout| layout.allowed(line, column));
     let mut lines: Vec<Vec<u8>> = Vec::new();
     let (mut doubtful, mut sure, mut likelihood, mut count) = (Vec::new(), 0.0, 0.0, 0.0_f32);
@@ -64,7 +66,10 @@ pub fn text(cells: &[Vec<Cell>], layout: Option<Layout>) -> Option<Text> {
             let best = (0..LETTERS).filter(may).max_by(|a, b| like(*a).total_cmp(&like(*b)))?;
             let probability = like(best).exp() / total * (1.0 - cell.blank);
             let least = if set & DIGIT == 0 { DOUBT } else { DOUBT_IN_NUMBERS };
-            if probability < least {
+            // No check digit tells an S from an 8: their values differ by 20 (Doc 9303-3 §4.9).
+            let blind = |other: &usize| *other != best && may(other) && value(*other) == value(best);
+            let unseen = (0..LETTERS).filter(blind).map(|letter| like(letter).exp()).sum::<f32>() / total;
+            if probability < least || (set & DIGIT != 0 && unseen > BLIND) {
                 doubtful.push([line, column]);
             }
             sure += probability;
@@ -106,7 +111,7 @@ pub fn is_foreign(cells: &[Vec<Cell>], layout: Layout) -> bool {
         let sure = cell.letters[best].exp() * (1.0 - cell.blank) > SURE;
         // Look-alikes of letters in names are digits, and the other way round.
         let set = layout.allowed(line, column);
-        let alike = CONFUSED.iter().any(|(letter, digit)| {
+        let alike = alike::PAIRS.iter().any(|(letter, digit)| {
             let pair = [*letter, *digit].map(|one| ALPHABET.iter().position(|known| *known == one).unwrap_or_default());
             pair.contains(&best) && pair.iter().any(|one| set >> one & 1 == 1)
         });
@@ -115,6 +120,11 @@ pub fn is_foreign(cells: &[Vec<Cell>], layout: Layout) -> bool {
     let all =
         cells.iter().enumerate().flat_map(|(line, row)| row.iter().enumerate().map(move |(at, cell)| (line, at, cell)));
     all.filter(|(line, column, cell)| strange(*line, *column, cell)).count() >= STRANGERS
+}
+
+/// What a letter counts in a check digit, of which the last digit is left.
+const fn value(letter: usize) -> usize {
+    if letter == LETTERS - 1 { 0 } else { letter % 10 }
 }
 
 fn parsed(lines: &[Vec<u8>]) -> Option<Mrz> {
@@ -129,7 +139,7 @@ fn repair(lines: &[Vec<u8>], cells: &[Vec<Cell>], allowed: &impl Fn(usize, usize
     for (line, row) in lines.iter().enumerate() {
         for (column, letter) in row.iter().enumerate() {
             let set = allowed(line, column);
-            let partners = CONFUSED.iter().filter_map(|(a, b)| match letter {
+            let partners = alike::PAIRS.iter().filter_map(|(a, b)| match letter {
                 letter if letter == a => Some(*b),
                 letter if letter == b => Some(*a),
                 _ => None,
@@ -215,6 +225,16 @@ mod tests {
         // Two lines of 36 with a name in the second one.
         let national = ["IDFRALINDQVIST<<<<<<<<<<<<<<<<<<<<<<", "950275R105712ELSA<<<<<<<<<<<5512068F"];
         assert!(is_foreign(&cells(&national, &[]), Layout(Format::Td2)));
+    }
+
+    #[test]
+    fn what_no_check_digit_can_tell_apart_is_soon_in_doubt() {
+        // The 8 of the number, an S by four in a hundred; no check digit would tell.
+        let mut cells = cells(&TD3, &[]);
+        cells[1][1].letters[index(b'S')] = -3.2;
+        let found = text(&cells, Some(Layout(Format::Td3))).unwrap();
+        assert!(is_right(&found) && !found.valid);
+        assert_eq!(found.doubtful, [[1, 1]]);
     }
 
     #[test]
