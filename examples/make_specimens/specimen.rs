@@ -85,6 +85,7 @@ pub fn render(case: &Case) -> Result<Specimen, EncodingError> {
 }
 
 /// The machine-readable lines of the picture that [`render`] makes of a seed; none where it shows none.
+#[allow(dead_code, reason = "a bench asks before it draws")]
 pub fn lines(seed: u64) -> Vec<String> {
     let plan = Plan::clean(seed, None);
     if plan.page { plan.kind.lines_of(seed) } else { Vec::new() }
