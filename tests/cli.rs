@@ -158,7 +158,7 @@ fn the_json_report_keeps_its_shape() {
       "region": {
         "page": 1,
         "x": 0.087,
-        "y": 0.798,
+        "y": 0.799,
         "width": 0.149,
         "height": 0.044
       },

@@ -200,7 +200,7 @@ impl Asker<'_> {
                 fix.value = Some(value.clone());
             }
             // What may be another person's is shown, never written over.
-            fix.safe &= text("verdict") != Some("mismatch");
+            fix.safe &= text("verdict") != Some("mismatch") && !matches!(part(judged, "ask"), Value::Bool(true));
             if fix.is_empty() {
                 finding.fix = None;
             }

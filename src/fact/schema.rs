@@ -78,6 +78,11 @@ pub static JUDGED: LazyLock<Arc<Shape>> = LazyLock::new(|| {
                 Type::Text,
                 "The same in words: which line and which characters of the machine-readable zone.",
             ),
+            own(
+                "ask",
+                Type::Bool,
+                "Whether somebody must look before the fix is written: no check digit speaks for it.",
+            ),
         ],
     )
 });

@@ -47,6 +47,12 @@ const MARGIN: usize = 2;
 /// Columns beyond the ends of the lines that are looked at: the finder is off by some characters where print ends.
 const BEYOND: usize = 6;
 
+/// Most characters in doubt of lines in a layout that is not known: nothing else tells those from other print.
+const MOST_DOUBTS: usize = 6;
+
+/// A character whose middle lies no farther within the picture than this, in characters, is not seen whole.
+const HALF_SEEN: f32 = -0.2;
+
 /// Zones whose characters are less likely than this, in the mean, are none.
 const A_ZONE: f32 = 0.65;
 
@@ -57,7 +63,9 @@ pub struct Zone {
     pub layout: Option<Layout>,
     /// Its corners as fractions of the picture.
     pub quad: Quad,
-    /// Pixels of the picture from one character to the next, the fewest.
+    /// How far it reaches beyond the picture, in characters.
+    pub beyond: f32,
+    /// Pixels of the picture from one character to the next, in the middle.
     pub pitch: f32,
     /// What stands in it, as far as it can be read.
     pub text: Text,
@@ -97,12 +105,13 @@ pub fn read(luma: &Plane, print: &Plane, orientation: Orientation) -> Option<Zon
         guesses.sort_by(|a, b| b.likelihood.total_cmp(&a.likelihood));
         for guess in guesses.into_iter().take(FOLLOWED) {
             let other = guess.grid.reversed();
-            best = better(best, look(&source, guess.grid));
+            let is_shown = |zone: &Zone| !block.is_crowded || zone.is_read();
+            best = better(best, look(&source, guess.grid).filter(is_shown));
             let is_read =
                 |zone: &Option<Zone>| zone.as_ref().is_some_and(|zone| zone.is_read() && zone.layout.is_some());
             if !is_read(&best) {
                 // It may be read the other way round.
-                best = better(best, other.and_then(|grid| look(&source, grid)));
+                best = better(best, other.and_then(|grid| look(&source, grid)).filter(is_shown));
             }
             if is_read(&best) {
                 break;
@@ -161,13 +170,24 @@ fn look(source: &Source<'_>, grid: Grid) -> Option<Zone> {
         }
     }
     let places = along(source, &grid, MARGIN)?;
-    let read: Vec<Vec<letters::Cell>> = places.iter().map(Places::cells).collect();
+    let mut read: Vec<Vec<letters::Cell>> = places.iter().map(Places::cells).collect();
+    // Beyond the picture there is nothing to read, whatever its border looks like.
+    for (line, row) in read.iter_mut().enumerate() {
+        for (column, cell) in row.iter_mut().enumerate() {
+            if grid.beyond(source.size(), column as f32 + 0.5, line as f32) > HALF_SEEN {
+                cell.blank = 1.0;
+            }
+        }
+    }
     let mut layout = Layout::of(&read);
     let mut text = decode::text(&read, layout)?;
-    // National documents have lines of their own, some of ICAO's lengths.
+    // National documents have lines of their own, some of ICAO's lengths, and names in them.
     if text.likelihood < LETTERLIKE && layout.is_some_and(|layout| decode::is_foreign(&read, layout)) {
         layout = None;
         text = decode::text(&read, layout)?;
+        if text.doubtful.len() > MOST_DOUBTS || !text.lines.iter().any(|line| line.contains("<<")) {
+            return None;
+        }
     }
     if text.confidence < A_ZONE {
         return None;
@@ -176,6 +196,7 @@ fn look(source: &Source<'_>, grid: Grid) -> Option<Zone> {
     Some(Zone {
         layout,
         quad: grid.quad().map(|[x, y]| [(x + 0.5) / width, (y + 0.5) / height]),
+        beyond: grid.corners().map(|[column, line]| grid.beyond((width, height), column, line)).fold(0.0, f32::max),
         pitch: grid.pitch(),
         text,
         illegible: None,

@@ -156,7 +156,7 @@ fn measured(set: &mut impl FnMut(&str, Value), measures: &Measures, page_number:
     set("blur_evenness", or_unknown(measures.sharpness.map(|sharpness| sharpness.evenness()), few));
     for (name, area) in [("glare_region", measures.glare_region), ("shadow_region", measures.shadow_region)] {
         if let Some(area) = area {
-            set(name, region(page_number, [area.x, area.y, area.width, area.height]));
+            set(name, region(page_number, [area.x, area.y, area.width, area.height].map(f64::from)));
         }
     }
     set("glare_percent", Value::text(percent(glare.fraction)));
@@ -171,7 +171,7 @@ fn measured(set: &mut impl FnMut(&str, Value), measures: &Measures, page_number:
     };
     set("quad", Value::List(page.quad.0.iter().flatten().map(|&side| double(side)).collect()));
     let (low, high) = page.quad.bounds();
-    set("page_region", region(page_number, [low[0], low[1], high[0] - low[0], high[1] - low[1]]));
+    set("page_region", region(page_number, [low[0], low[1], high[0] - low[0], high[1] - low[1]].map(f64::from)));
     // Rules that need the corners cannot tell without them, unless what they ask is plain all the same.
     let certain = measures.corners_are_certain();
     let unsure = || Value::unknown("the corners of the document are not seen well enough");
@@ -198,9 +198,8 @@ fn zone(set: &mut impl FnMut(&str, Value), reading: Option<&Zone>, page_number: 
     }
     let Some(zone) = reading else { return };
     let (low, high) = zone.quad.bounds();
-    let [low, high] = [low, high].map(|corner| corner.map(|side| (side * 1e3).round() / 1e3));
-    set("mrz_region", region(page_number, [low[0], low[1], high[0] - low[0], high[1] - low[1]]));
-    set("mrz_quad", Value::List(zone.quad.0.iter().flatten().map(|&side| double(side)).collect()));
+    set("mrz_region", region(page_number, [low[0], low[1], high[0] - low[0], high[1] - low[1]].map(rounded)));
+    set("mrz_quad", Value::List(zone.quad.0.iter().flatten().map(|&side| rounded(side)).map(Value::Double).collect()));
     if let Some(trouble) = zone.illegible {
         set("mrz_trouble", Value::text(trouble.name()));
         return;
@@ -212,8 +211,7 @@ fn zone(set: &mut impl FnMut(&str, Value), reading: Option<&Zone>, page_number: 
     };
     set("mrz_lines", Value::list(text.lines.iter().map(|line| Value::text(line.as_str()))));
     set("mrz_format", Value::text(zone.format()));
-    // No machine's last digits show.
-    set("mrz_confidence", double((text.confidence * 1e2).round() / 1e2));
+    set("mrz_confidence", Value::Double(rounded(text.confidence)));
     set("mrz_repaired", places(&text.repaired));
     set("mrz_doubtful", places(&text.doubtful));
     if zone.layout.is_some() {
@@ -229,15 +227,20 @@ fn percent(share: f32) -> String {
     }
 }
 
+/// To a thousandth: last digits differ from machine to machine.
+fn rounded(number: f32) -> f64 {
+    (f64::from(number) * 1e3).round() / 1e3
+}
+
 fn double(number: f32) -> Value {
     Value::Double(f64::from(number))
 }
 
-fn region(page: u32, sides: [f32; 4]) -> Value {
+fn region(page: u32, sides: [f64; 4]) -> Value {
     let mut region = Record::blank(&REGION, "");
     region.set("page", Value::Int(i64::from(page)));
     for (name, side) in ["x", "y", "width", "height"].into_iter().zip(sides) {
-        region.set(name, double(side));
+        region.set(name, Value::Double(side));
     }
     Value::Record(Arc::new(region))
 }

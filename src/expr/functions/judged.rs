@@ -14,7 +14,7 @@ use crate::text::{Defect, Judgement};
 pub struct Judged([Value; PARTS]);
 
 /// How many fields [`JUDGED`] has.
-const PARTS: usize = 12;
+const PARTS: usize = 13;
 
 /// Where a part of a result stands among the fields of [`JUDGED`].
 const fn place(key: &str) -> Option<usize> {
@@ -31,6 +31,7 @@ const fn place(key: &str) -> Option<usize> {
         b"unsure" => 9,
         b"region" => 10,
         b"place" => 11,
+        b"ask" => 12,
         _ => return None,
     })
 }

@@ -77,6 +77,10 @@ pub const TABLE: &[Function] = &[
         reads: &[Origin::Image],
         call: |_, args| {
             let document = record_at(args, 0)?;
+            if given(document, "mrz_format")? == Some("national") {
+                let file = join(&document.path, "file");
+                return Ok(Value::list([Judged::about(&file).with("unsure", Value::text(NATIONAL)).value()]));
+            }
             let Some(trouble) = given(document, "mrz_trouble")? else { return Ok(Value::list([])) };
             let judged = Judged::about(&join(&document.path, "file"))
                 .with("defect", Value::text("mrz-unreadable"))
@@ -212,6 +216,10 @@ fn iso(digits: &str, century: impl Fn(i16) -> i16) -> Option<String> {
     let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
     text_date::Date::new(century(year) + year, month, day).map(|date| date.iso())
 }
+
+/// Why lines that are read say nothing.
+const NATIONAL: &str =
+    "its machine-readable lines are in a layout of the issuer's own, not one of ICAO 9303: compare it by eye";
 
 /// What the trouble is, and what to do.
 fn trouble_note(trouble: &str) -> &'static str {

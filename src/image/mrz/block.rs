@@ -17,6 +17,8 @@ const SNAP: f32 = 0.25;
 const LEFT_OUT: f32 = 0.25;
 const OVERLOOKED: f32 = 0.5;
 const MOST_GUESSES: usize = 6;
+/// Most lines that are taken for those of a document and other print beside them.
+const MOST_LINES: usize = 5;
 /// Fewest and most characters of a line.
 const FEWEST: f32 = 12.0;
 const MOST: f32 = 100.0;
@@ -39,6 +41,8 @@ pub struct Block {
     pub forth: Point,
     middle: Point,
     weight: f32,
+    /// Whether there are more lines than any document has: a page of other print.
+    pub is_crowded: bool,
 }
 
 /// Groups of cells that lie side by side and are alike, the most likely ones first.
@@ -107,12 +111,13 @@ impl Block {
         let mut lines = peaks(&heights, pitch);
         let most = lines.iter().map(|line| weight_of(line)).fold(0.0, f32::max);
         lines.retain(|line| weight_of(line) > 0.35 * most && extent(line, forth) > FEWEST * pitch);
+        let is_crowded = lines.len() > MOST_LINES;
         // The lines that are weakest are other print.
         while lines.len() > 3 {
             let (first, last) = (weight_of(lines.first()?), weight_of(lines.last()?));
             lines.remove(if first < last { 0 } else { lines.len() - 1 });
         }
-        (lines.len() > 1).then_some(Self { lines, forth, middle, weight })
+        (lines.len() > 1).then_some(Self { lines, forth, middle, weight, is_crowded })
     }
 
     /// The grids that the lines may lie on, as far as the finder knows, the likeliest first.
@@ -255,4 +260,53 @@ fn regression(points: impl Iterator<Item = (f32, f32, f32)>) -> (f32, f32) {
     }
     let slope = (s * sxy - sx * sy) / spread;
     (((sy - slope * sx) / s) as f32, slope as f32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Cells every four pixels along some lines of print that is turned by some degrees, each off by a little.
+    fn cells(lines: usize, columns: f32, step: f32, degrees: f32) -> Vec<Seen> {
+        const PITCH: f32 = 9.0;
+        let (sine, cosine) = degrees.to_radians().sin_cos();
+        let mut cells = Vec::new();
+        for line in 0..lines {
+            for at in 0..(columns * PITCH / 4.0) as usize {
+                let noise = ((at * 7 + line * 3) % 11) as f32 / 11.0 - 0.5;
+                let (x, y) = (at as f32 * 4.0, line as f32 * step * PITCH + noise);
+                let tilt = (degrees + 6.0 * noise).to_radians();
+                cells.push(Seen {
+                    place: [300.0 + x * cosine - y * sine, 300.0 + x * sine + y * cosine],
+                    forth: [tilt.cos(), tilt.sin()],
+                    pitch: PITCH * (1.0 + 0.3 * noise),
+                    weight: 0.9,
+                });
+            }
+        }
+        cells
+    }
+
+    #[test]
+    fn lines_that_lie_close_are_one_block_with_a_grid() {
+        for (lines, columns, step, degrees) in [(2, 44.0, 2.5, 0.0), (2, 36.0, 1.65, 30.0), (3, 30.0, 2.0, -75.0)] {
+            let found = blocks(cells(lines, columns, step, degrees));
+            let [block] = found.as_slice() else { panic!("{} blocks", found.len()) };
+            let grid = &block.grids()[0];
+            assert_eq!((grid.lines, grid.columns), (lines, columns as usize), "{degrees} degrees");
+        }
+    }
+
+    #[test]
+    fn one_line_and_nothing_are_no_block() {
+        assert!(blocks(cells(1, 44.0, 2.0, 10.0)).is_empty());
+        assert!(blocks(Vec::new()).is_empty());
+    }
+
+    #[test]
+    fn two_lines_may_be_two_of_three() {
+        let found = blocks(cells(2, 30.0, 2.0, 0.0));
+        let sizes: Vec<_> = found[0].grids().iter().map(|grid| (grid.lines, grid.columns)).collect();
+        assert!(sizes.contains(&(3, 30)), "{sizes:?}");
+    }
 }

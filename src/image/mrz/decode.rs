@@ -37,8 +37,6 @@ pub struct Text {
     pub lines: Vec<Zeroizing<String>>,
     /// Whether every check digit of the format holds.
     pub valid: bool,
-    /// How many of them do.
-    pub checks_held: usize,
     /// Characters exchanged for their look-alike because the check digits call for it.
     pub repaired: Vec<Place>,
     /// Characters that may well be others.
@@ -80,12 +78,15 @@ pub fn text(cells: &[Vec<Cell>], layout: Option<Layout>) -> Option<Text> {
         lines.push(text);
     }
     let mut repaired = Vec::new();
-    let (mut valid, mut checks_held) = (false, 0);
+    let mut valid = false;
     if layout.is_some() {
-        let mrz = parsed(&lines);
-        valid = mrz.as_ref().is_some_and(Mrz::is_valid);
-        checks_held = mrz.map_or(0, |mrz| mrz.checks.iter().filter(|check| check.holds).count());
-        if !valid && let Some((place, letter)) = repair(&lines, cells, &allowed) {
+        valid = parsed(&lines).as_ref().is_some_and(Mrz::is_valid);
+        // Beside what is in doubt, an exchange would prove nothing.
+        let doubts = doubtful.iter().filter(|[line, column]| allowed(*line, *column) & DIGIT != 0).count();
+        if !valid
+            && doubts < 2
+            && let Some((place, letter)) = repair(&lines, cells, &allowed)
+        {
             if let Some(slot) = lines.get_mut(place[0]).and_then(|line| line.get_mut(place[1])) {
                 *slot = letter;
             }
@@ -101,7 +102,7 @@ pub fn text(cells: &[Vec<Cell>], layout: Option<Layout>) -> Option<Text> {
         return None;
     }
     let lines = lines.into_iter().map(|line| Zeroizing::new(String::from_utf8(line).unwrap_or_default())).collect();
-    Some(Text { lines, valid, checks_held, repaired, doubtful, confidence: sure / count.max(1.0), likelihood })
+    Some(Text { lines, valid, repaired, doubtful, confidence: sure / count.max(1.0), likelihood })
 }
 
 /// Whether lines are of another layout: what is clearly seen cannot stand where it does.
@@ -112,7 +113,7 @@ pub fn is_foreign(cells: &[Vec<Cell>], layout: Layout) -> bool {
         // Look-alikes of letters in names are digits, and the other way round.
         let set = layout.allowed(line, column);
         let alike = alike::PAIRS.iter().any(|(letter, digit)| {
-            let pair = [*letter, *digit].map(|one| ALPHABET.iter().position(|known| *known == one).unwrap_or_default());
+            let pair = [*letter, *digit].map(alike::index);
             pair.contains(&best) && pair.iter().any(|one| set >> one & 1 == 1)
         });
         sure && set >> best & 1 == 0 && !alike
@@ -134,7 +135,6 @@ fn parsed(lines: &[Vec<u8>]) -> Option<Mrz> {
 
 /// The one exchange of look-alikes that makes every check digit hold, if there is just one that is likely.
 fn repair(lines: &[Vec<u8>], cells: &[Vec<Cell>], allowed: &impl Fn(usize, usize) -> Set) -> Option<(Place, u8)> {
-    let index = |letter: u8| ALPHABET.iter().position(|known| *known == letter);
     let mut found: Option<(Place, u8)> = None;
     for (line, row) in lines.iter().enumerate() {
         for (column, letter) in row.iter().enumerate() {
@@ -145,7 +145,7 @@ fn repair(lines: &[Vec<u8>], cells: &[Vec<Cell>], allowed: &impl Fn(usize, usize
                 _ => None,
             });
             for partner in partners {
-                let (Some(now), Some(other)) = (index(*letter), index(partner)) else { continue };
+                let [now, other] = [*letter, partner].map(alike::index);
                 let cost = cells.get(line)?.get(column).map(|cell| cell.letters[now] - cell.letters[other])?;
                 if set >> other & 1 == 0 || cost > REPAIR_COST {
                     continue;

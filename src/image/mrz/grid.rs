@@ -63,7 +63,6 @@ impl Grid {
                 return None;
             }
             for (at, stiffness) in STIFFNESS.into_iter().enumerate() {
-                // One line says nothing of the next one.
                 if let Some(cell) = normal.get_mut(at).and_then(|row| row.get_mut(at)) {
                     *cell += stiffness * weights * 0.01 + 1e-9;
                 }
@@ -166,6 +165,19 @@ impl Grid {
         };
         let (right, last) = (self.columns as f32, self.lines as f32 - 1.0);
         Quad([corner(0.0, 0.0, -1.0), corner(right, 0.0, -1.0), corner(right, last, 1.0), corner(0.0, last, 1.0)])
+    }
+
+    /// The outer ends of the first and the last line.
+    pub fn corners(&self) -> impl Iterator<Item = [f32; 2]> {
+        let (right, last) = (self.columns as f32, self.lines as f32 - 1.0);
+        [[0.0, 0.0], [right, 0.0], [0.0, last], [right, last]].into_iter()
+    }
+
+    /// How far a place lies beyond the border of a picture, in characters; below 0 where it lies within.
+    pub fn beyond(&self, (width, height): (f32, f32), column: f32, line: f32) -> f32 {
+        let [x, y] = self.at(column, line);
+        let outside = (-0.5 - x).max(x + 0.5 - width).max(-0.5 - y).max(y + 0.5 - height);
+        outside / self.along(column, line).max(0.1)
     }
 
     /// The grid through the characters that were seen along this one; `cells` has the column of every character of every line.

@@ -8,6 +8,8 @@ const LEGIBLE: f32 = 0.8;
 /// Fewest pixels a character, and the deviation of a blur in characters, up to which zones are read.
 const FEW_PIXELS: f32 = 5.6;
 const BLURRED: f32 = 0.125;
+/// How far lines may reach beyond the picture, in characters: their ends are not known better.
+const BEYOND: f32 = 1.5;
 
 /// Why a zone that is there cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,13 +44,13 @@ impl Zone {
     /// With the reason why it cannot be read, where it cannot.
     #[must_use]
     pub fn judged(mut self, measures: &Measures) -> Self {
-        let legible = self.text.confidence >= LEGIBLE && self.is_read();
+        let whole = self.beyond <= BEYOND && self.pitch >= FEW_PIXELS;
+        let legible = whole && self.text.confidence >= LEGIBLE && self.is_read();
         self.illegible = (!legible).then(|| self.hindrance(measures));
         self
     }
 
     fn hindrance(&self, measures: &Measures) -> Illegible {
-        let beyond = self.quad.0.iter().flatten().any(|side| !(0.0..=1.0).contains(side));
         let middle = self.quad.middle();
         let over = |region: Region| {
             let corners = self.quad.0.iter().chain([&middle]);
@@ -56,10 +58,10 @@ impl Zone {
             corners.copied().any(|corner| region.contains(corner))
                 || region.corners().into_iter().any(|corner| area.contains(corner))
         };
-        if beyond {
-            Illegible::Cut
-        } else if self.pitch < FEW_PIXELS {
+        if self.pitch < FEW_PIXELS {
             Illegible::Small
+        } else if self.beyond > BEYOND {
+            Illegible::Cut
         } else if measures.glare_region.is_some_and(over) {
             Illegible::Glare
         } else if measures.blur().is_some_and(|blur| blur > BLURRED) {
@@ -80,18 +82,17 @@ mod tests {
     use crate::image::plane::Plane;
 
     /// Two lines across the lower half of a picture.
-    fn zone(left: f32, pitch: f32, confidence: f32) -> Zone {
+    fn zone(beyond: f32, pitch: f32, confidence: f32) -> Zone {
         let text = Text {
             lines: Vec::new(),
             valid: false,
-            checks_held: 0,
             repaired: Vec::new(),
             doubtful: Vec::new(),
             confidence,
             likelihood: -0.1,
         };
-        let quad = Quad([[left, 0.7], [left + 0.9, 0.7], [left + 0.9, 0.8], [left, 0.8]]);
-        Zone { layout: None, quad, pitch, text, illegible: None }
+        let quad = Quad([[0.05, 0.7], [0.95, 0.7], [0.95, 0.8], [0.05, 0.8]]);
+        Zone { layout: None, quad, beyond, pitch, text, illegible: None }
     }
 
     fn measures() -> Measures {
@@ -103,17 +104,17 @@ mod tests {
     fn the_reason_is_the_first_one_that_holds() {
         let calm = measures();
         let why = |zone: Zone, measures: &Measures| zone.judged(measures).illegible;
-        assert_eq!(why(zone(0.05, 20.0, 0.9), &calm), None);
-        assert_eq!(why(zone(0.05, 20.0, 0.5), &calm), Some(Illegible::Unclear));
-        assert_eq!(why(zone(-0.1, 20.0, 0.5), &calm), Some(Illegible::Cut));
-        assert_eq!(why(zone(0.2, 20.0, 0.5), &calm), Some(Illegible::Cut));
-        assert_eq!(why(zone(0.05, 5.0, 0.5), &calm), Some(Illegible::Small));
+        assert_eq!(why(zone(1.0, 20.0, 0.9), &calm), None);
+        assert_eq!(why(zone(0.0, 20.0, 0.5), &calm), Some(Illegible::Unclear));
+        // What is outside, or too small, is read by chance, however sure it looks.
+        assert_eq!(why(zone(3.0, 20.0, 0.9), &calm), Some(Illegible::Cut));
+        assert_eq!(why(zone(3.0, 5.0, 0.9), &calm), Some(Illegible::Small));
         let spot = |x: f32, y: f32| Some(Region { x, y, width: 0.05, height: 0.02 });
         let glaring = |at| Measures { glare_region: at, ..measures() };
-        assert_eq!(why(zone(0.05, 20.0, 0.5), &glaring(spot(0.5, 0.74))), Some(Illegible::Glare));
-        assert_eq!(why(zone(0.05, 20.0, 0.5), &glaring(spot(0.5, 0.2))), Some(Illegible::Unclear));
+        assert_eq!(why(zone(0.0, 20.0, 0.5), &glaring(spot(0.5, 0.74))), Some(Illegible::Glare));
+        assert_eq!(why(zone(0.0, 20.0, 0.5), &glaring(spot(0.5, 0.2))), Some(Illegible::Unclear));
         let blur = Sharpness { sigma: 3.0, widest: 4.0, direction: 0.0 };
         let soft = Measures { sharpness: Some(blur), pitch: 20.0, ..measures() };
-        assert_eq!(why(zone(0.05, 20.0, 0.5), &soft), Some(Illegible::Blur));
+        assert_eq!(why(zone(0.0, 20.0, 0.5), &soft), Some(Illegible::Blur));
     }
 }

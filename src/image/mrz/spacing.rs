@@ -39,7 +39,7 @@ impl Steps {
     /// Of characters side by side.
     pub fn of(seen: &[Places]) -> Self {
         let pairs = seen.iter().flat_map(|places| places.signs.windows(2));
-        // The finder's pitch is off by a quarter at most.
+        // What lies closer or farther apart is no pair of neighbours.
         let mut steps: Vec<[f32; 2]> = pairs
             .map(|pair| [(pair[0].column + pair[1].column) / 2.0, pair[1].column - pair[0].column])
             .filter(|[_, step]| (0.65..1.5).contains(step))

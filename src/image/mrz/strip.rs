@@ -117,3 +117,43 @@ fn windowed(values: &[f32], columns: usize, of: impl Fn(f32) -> f32) -> Vec<f32>
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::grid::Tie;
+    use super::*;
+
+    /// A grid of one line of ten columns, from `left` on, in the row `y`.
+    fn grid(left: f32, y: f32, pitch: f32) -> Grid {
+        let tie = |column: usize| Tie {
+            column: column as f32,
+            line: 0.0,
+            place: [left + pitch * column as f32, y],
+            weight: 1.0,
+        };
+        Grid::through(&(0..=10).map(tie).collect::<Vec<_>>(), 10, 1).unwrap()
+    }
+
+    #[test]
+    fn columns_of_a_picture_lie_in_their_cells() {
+        // Every second character is a dark block of 20 pixels.
+        let pixels = (0..240 * 60).map(|at| if (at % 240) / 20 % 2 == 0 { 220 } else { 40 }).collect();
+        let plane = Plane::from_parts(240, 60, pixels);
+        let source = Source::new(&plane, &plane);
+        let strip = source.strip(&grid(19.5, 30.0, 20.0), 0, 0.0, 10);
+        assert_eq!(strip.shape(), [1, ROWS, 10 * PITCH as usize]);
+        for cell in 0..10 {
+            let value = strip.plane(0)[ROWS / 2 * 120 + cell * 12 + 6];
+            assert_eq!(value < 0.0, cell % 2 == 0, "cell {cell} is {value}");
+        }
+    }
+
+    #[test]
+    fn lines_beyond_the_picture_are_its_border() {
+        for (width, height) in [(0, 0), (1, 1), (2, 1), (1, 5), (30, 20)] {
+            let plane = Plane::from_parts(width, height, vec![90; width * height]);
+            let strip = Source::new(&plane, &plane).strip(&grid(-500.0, 900.0, 13.0), 0, -6.0, 22);
+            assert!(strip.plane(0).iter().all(|value| value.abs() < 1e-3), "{width} x {height}");
+        }
+    }
+}

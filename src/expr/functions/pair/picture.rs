@@ -97,6 +97,9 @@ impl Pair<'_> {
                 note = Some(note.map_or(SAME_NUMBER.to_owned(), |note| format!("{note}; {SAME_NUMBER}")));
                 amend(result, "note", Value::maybe_text(note.as_deref()));
             }
+            if defect != "case" {
+                amend(result, "ask", Value::Bool(true));
+            }
             if only_lines {
                 let note = note.map_or(ONLY_LINES.to_owned(), |note| format!("{note}; {ONLY_LINES}"));
                 amend(result, "note", Value::text(note));
