@@ -59,7 +59,7 @@ const A_ZONE: f32 = 0.65;
 /// A zone of a picture.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Zone {
-    /// Which of the layouts; `None` where the lines are of no length that ICAO knows.
+    /// Which of the layouts; `None` where the lines are in none of ICAO's.
     pub layout: Option<Layout>,
     /// Its corners as fractions of the picture.
     pub quad: Quad,
