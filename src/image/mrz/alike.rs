@@ -13,6 +13,9 @@ pub const PAIRS: [(u8, u8); 8] =
 const USUAL: f32 = 4.0;
 const WORTH: f32 = 2.0;
 
+/// The most, in nats, that one of a pair is likelier than the other: beyond that, numbers of 32 bits run out.
+const MOST: f32 = 40.0;
+
 /// Place of a letter in the network's order.
 pub fn index(letter: u8) -> usize {
     ALPHABET.iter().position(|known| *known == letter).unwrap_or_default()
@@ -44,7 +47,7 @@ pub fn told_apart(cells: &[Vec<Cell>], layout: Layout) -> Vec<Vec<Cell>> {
                     // What both have together stays as it is, for others look like them too.
                     let [a, b] = [letter, digit].map(|one| cell.letters[one]);
                     let both = a.max(b) + (-(a - b).abs()).exp().ln_1p();
-                    let more = a - b - middle;
+                    let more = (a - b - middle).clamp(-MOST, MOST);
                     cell.letters[letter] = both - (-more).exp().ln_1p();
                     cell.letters[digit] = both - more.exp().ln_1p();
                 }
@@ -95,5 +98,11 @@ mod tests {
         assert!(!looks_like_a_digit(&told[1][2]), "the third sign is an O");
         // Nothing changes where only one of them may stand.
         assert_eq!(told[0][6].letters, seen[0][6].letters);
+    }
+
+    #[test]
+    fn what_is_told_stays_a_number_however_sure_the_network_was() {
+        let told = told_apart(&cells(|_| 1e4), Layout(Format::Td3));
+        assert!(told.iter().flatten().flat_map(|cell| cell.letters).all(f32::is_finite));
     }
 }
