@@ -16,6 +16,7 @@ mod letters;
 mod lines;
 mod spacing;
 mod strip;
+mod usual;
 
 pub use decode::{Place, Text};
 pub use layout::Layout;
@@ -28,7 +29,7 @@ use decode::LETTERLIKE;
 use grid::Grid;
 use letters::Places;
 use spacing::Steps;
-use strip::Source;
+use strip::{Source, View};
 
 /// Rounds of laying the grid anew, which end when no cell moves farther than this, in cells.
 const SEARCHES: usize = 3;
@@ -41,11 +42,16 @@ const FOLLOWED: usize = 2;
 /// From this difference on characters are looked at anew at their own pitch, for they are read at it alone.
 const NARROW: f32 = 0.06;
 
-/// Columns beyond the ends that are looked at then, for a cell has neighbours.
+/// Columns beyond the ends of lines whose ends are known that are looked at, for a cell has neighbours, and from where on they show
+/// no more than paper.
 const MARGIN: usize = 2;
+const PAPER: f32 = 0.3;
 
-/// Columns beyond the ends of the lines that are looked at: the finder is off by some characters where print ends.
-const BEYOND: usize = 6;
+/// From where cells are read: the mean of what they look like from there errs less than a single look.
+const SHIFTS: [[f32; 2]; 3] = [[0.0, 0.0], [0.1, -0.08], [-0.1, 0.08]];
+
+/// What is looked at before: the finder is off by some characters where print ends.
+const AROUND: View = View { beyond: 6, paper: f32::INFINITY, shift: [0.0, 0.0] };
 
 /// Most characters in doubt of lines in a layout that is not known: nothing else tells those from other print.
 const MOST_DOUBTS: usize = 6;
@@ -53,8 +59,10 @@ const MOST_DOUBTS: usize = 6;
 /// A character whose middle lies no farther within the picture than this, in characters, is not seen whole.
 const HALF_SEEN: f32 = -0.2;
 
-/// Zones whose characters are less likely than this, in the mean, are none.
+/// Zones whose characters are less likely than this, in the mean, are none; nor are those that hardly look like letters of their
+/// layout and so much more, in nats, like others. Blurred zones stay below 0.2, other print above 0.5.
 const A_ZONE: f32 = 0.65;
+const STRAINED: f32 = 0.35;
 
 /// A zone of a picture.
 #[derive(Clone, Debug, PartialEq)]
@@ -128,10 +136,10 @@ fn better(a: Option<Zone>, b: Option<Zone>) -> Option<Zone> {
     if rank(&b) > rank(&a) { b } else { a }
 }
 
-/// What is seen along all lines of a grid, and so many columns beyond their ends.
-fn along(source: &Source<'_>, grid: &Grid, beyond: usize) -> Option<Vec<Places>> {
+/// What is seen along all lines of a grid.
+fn along(source: &Source<'_>, grid: &Grid, view: &View) -> Option<Vec<Places>> {
     let model = letters::model()?;
-    (0..grid.lines).map(|line| Places::of(model, source, grid, line, beyond)).collect()
+    (0..grid.lines).map(|line| Places::of(model, source, grid, line, view)).collect()
 }
 
 /// A grid that has been laid anew along the characters that were seen on it.
@@ -145,12 +153,12 @@ struct Guess {
 
 impl Guess {
     fn of(source: &Source<'_>, mut grid: Grid) -> Option<Self> {
-        let mut seen = along(source, &grid, BEYOND)?;
+        let mut seen = along(source, &grid, &AROUND)?;
         let steps = Steps::of(&seen);
         let narrow = steps.differ_from_one_by(grid.columns) > NARROW;
         if narrow {
             grid = grid.spaced(steps)?;
-            seen = along(source, &grid, BEYOND)?;
+            seen = along(source, &grid, &AROUND)?;
         }
         let fit = spacing::fit(&seen)?;
         let mut new = grid.laid_anew(&seen, &fit.cells)?;
@@ -169,8 +177,16 @@ fn look(source: &Source<'_>, grid: Grid) -> Option<Zone> {
             break;
         }
     }
-    let places = along(source, &grid, MARGIN)?;
-    let mut read: Vec<Vec<letters::Cell>> = places.iter().map(Places::cells).collect();
+    let model = letters::model()?;
+    let views = |line| {
+        let view = |shift: &[f32; 2]| {
+            let view = View { beyond: MARGIN, paper: PAPER, shift: *shift };
+            Places::of(model, source, &grid, line, &view)
+        };
+        SHIFTS.iter().map(view).collect::<Option<Vec<_>>>()
+    };
+    let mut read: Vec<Vec<letters::Cell>> =
+        (0..grid.lines).map(|line| Some(Places::cells(&views(line)?))).collect::<Option<_>>()?;
     // Beyond the picture there is nothing to read, whatever its border looks like.
     for (line, row) in read.iter_mut().enumerate() {
         for (column, cell) in row.iter_mut().enumerate() {
@@ -189,7 +205,9 @@ fn look(source: &Source<'_>, grid: Grid) -> Option<Zone> {
             return None;
         }
     }
-    if text.confidence < A_ZONE {
+    // Print of other sorts has the rows and the columns, and clear letters where a zone has none.
+    let is_other_print = text.likelihood < LETTERLIKE && text.strain > STRAINED;
+    if is_other_print || text.confidence < A_ZONE {
         return None;
     }
     let (width, height) = source.size();

@@ -56,6 +56,19 @@ pub fn find(text: &str) -> Option<&'static Country> {
         .or_else(|| COUNTRIES.iter().find(|country| is(country.name) || country.others.split(';').any(is)))
 }
 
+/// Codes that are no country's: organisations, and persons without a defined nationality (Doc 9303-3 §5, parts B to D).
+const NO_COUNTRY: [&str; 20] = [
+    "EUE", "IAO", "UNO", "UNA", "UNK", "XBA", "XCC", "XCE", "XCO", "XDC", "XEC", "XES", "XIM", "XMP", "XOM", "XPO",
+    "XXA", "XXB", "XXC", "XXX",
+];
+
+/// The codes that machine-readable zones hold for states and organisations, without fillers.
+pub fn zone_codes() -> impl Iterator<Item = &'static str> {
+    let is_code = |code: &&str| matches!(code.len(), 1 | 3) && code.bytes().all(|sign| sign.is_ascii_uppercase());
+    let codes = COUNTRIES.iter().flat_map(|country| std::iter::once(country.alpha3).chain(country.others.split(';')));
+    codes.filter(is_code).chain(NO_COUNTRY)
+}
+
 /// The alpha-2 code of [`find`].
 pub fn canonical(text: &str) -> Option<&'static str> {
     find(text).map(|country| country.alpha2)

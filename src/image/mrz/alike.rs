@@ -13,6 +13,9 @@ pub const PAIRS: [(u8, u8); 8] =
 const USUAL: f32 = 4.0;
 const WORTH: f32 = 2.0;
 
+/// How much rarer, in nats, letters are than digits where both may stand, as document numbers are given.
+const RARER: f32 = 1.5;
+
 /// The most, in nats, that one of a pair is likelier than the other: beyond that, numbers of 32 bits run out.
 const MOST: f32 = 40.0;
 
@@ -47,7 +50,7 @@ pub fn told_apart(cells: &[Vec<Cell>], layout: Layout) -> Vec<Vec<Cell>> {
                     // What both have together stays as it is, for others look like them too.
                     let [a, b] = [letter, digit].map(|one| cell.letters[one]);
                     let both = a.max(b) + (-(a - b).abs()).exp().ln_1p();
-                    let more = (a - b - middle).clamp(-MOST, MOST);
+                    let more = (a - b - middle - RARER).clamp(-MOST, MOST);
                     cell.letters[letter] = both - (-more).exp().ln_1p();
                     cell.letters[digit] = both - more.exp().ln_1p();
                 }
@@ -98,6 +101,16 @@ mod tests {
         assert!(!looks_like_a_digit(&told[1][2]), "the third sign is an O");
         // Nothing changes where only one of them may stand.
         assert_eq!(told[0][6].letters, seen[0][6].letters);
+    }
+
+    #[test]
+    fn what_may_be_either_is_rather_a_digit() {
+        // The second sign is halfway between the document's own letters and digits.
+        let mut seen = cells(|_| 4.0);
+        for letter in [b'O', b'0'] {
+            seen[1][1].letters[index(letter)] = -0.7;
+        }
+        assert!(looks_like_a_digit(&told_apart(&seen, Layout(Format::Td3))[1][1]));
     }
 
     #[test]

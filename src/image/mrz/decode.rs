@@ -6,6 +6,7 @@
 use super::alike;
 use super::layout::{DIGIT, Layout, Set};
 use super::letters::{ALPHABET, Cell, LETTERS};
+use super::usual;
 use crate::text::mrz::{self, Mrz};
 use zeroize::Zeroizing;
 
@@ -17,6 +18,8 @@ const DOUBT_IN_NUMBERS: f32 = 0.8;
 const BLIND: f32 = 0.03;
 /// How much less likely, in nats, the character may look that the check digits call for.
 const REPAIR_COST: f32 = 5.0;
+/// How much likelier, in nats, one such exchange is than another one that would do.
+const CLEARLY: f32 = 3.0;
 /// From this mean logarithm of their likelihood on, cells look like letters the right way up.
 pub const LETTERLIKE: f32 = -0.4;
 /// From this probability on a character is not another one, and so many of them that cannot stand where they do are of another layout.
@@ -45,15 +48,17 @@ pub struct Text {
     pub confidence: f32,
     /// Mean logarithm of how well the cells look like what may stand in them.
     pub likelihood: f32,
+    /// How much better, in the same measure, they look like what may not stand there.
+    pub strain: f32,
 }
 
 /// Decodes the cells of all lines; `None` where too little stands in them.
 pub fn text(cells: &[Vec<Cell>], layout: Option<Layout>) -> Option<Text> {
-    let told = layout.map(|layout| alike::told_apart(cells, layout));
+    let told = layout.map(|layout| usual::weighed(alike::told_apart(cells, layout), layout));
     let cells = told.as_deref().unwrap_or(cells);
     let allowed = |line: usize, column: usize| layout.map_or(Set::MAX, |layout| layout.allowed(line, column));
     let mut lines: Vec<Vec<u8>> = Vec::new();
-    let (mut doubtful, mut sure, mut likelihood, mut count) = (Vec::new(), 0.0, 0.0, 0.0_f32);
+    let (mut doubtful, mut sure, mut likelihood, mut strain, mut count) = (Vec::new(), 0.0, 0.0, 0.0, 0.0_f32);
     for (line, row) in cells.iter().enumerate() {
         let mut text = Vec::with_capacity(row.len());
         for (column, cell) in row.iter().enumerate() {
@@ -71,7 +76,9 @@ pub fn text(cells: &[Vec<Cell>], layout: Option<Layout>) -> Option<Text> {
                 doubtful.push([line, column]);
             }
             sure += probability;
-            likelihood += ((cell.letters[best].exp() * (1.0 - cell.blank)).max(1e-4)).ln();
+            let seen = |letter: f32| (letter.exp() * (1.0 - cell.blank)).max(1e-4).ln();
+            likelihood += seen(cell.letters[best]);
+            strain += seen(cell.letters.iter().copied().fold(f32::NEG_INFINITY, f32::max)) - seen(cell.letters[best]);
             count += 1.0;
             text.push(ALPHABET[best]);
         }
@@ -95,14 +102,14 @@ pub fn text(cells: &[Vec<Cell>], layout: Option<Layout>) -> Option<Text> {
             valid = true;
         }
     }
-    let likelihood = likelihood / count.max(1.0);
+    let [likelihood, strain] = [likelihood, strain].map(|sum| sum / count.max(1.0));
     // What may be another character makes no check digit hold, nor does what hardly looks like print.
     valid &= likelihood > LETTERLIKE && doubtful.iter().all(|[line, column]| allowed(*line, *column) & DIGIT == 0);
     if lines.iter().flatten().filter(|letter| **letter != b'<').count() < FEWEST_SIGNS {
         return None;
     }
     let lines = lines.into_iter().map(|line| Zeroizing::new(String::from_utf8(line).unwrap_or_default())).collect();
-    Some(Text { lines, valid, repaired, doubtful, confidence: sure / count.max(1.0), likelihood })
+    Some(Text { lines, valid, repaired, doubtful, confidence: sure / count.max(1.0), likelihood, strain })
 }
 
 /// Whether lines are of another layout: what is clearly seen cannot stand where it does.
@@ -133,9 +140,10 @@ fn parsed(lines: &[Vec<u8>]) -> Option<Mrz> {
     mrz::parse(&lines).ok()
 }
 
-/// The one exchange of look-alikes that makes every check digit hold, if there is just one that is likely.
+/// The one exchange of look-alikes that makes every check digit hold, if there is just one that is likely, or one that clearly is the
+/// likeliest.
 fn repair(lines: &[Vec<u8>], cells: &[Vec<Cell>], allowed: &impl Fn(usize, usize) -> Set) -> Option<(Place, u8)> {
-    let mut found: Option<(Place, u8)> = None;
+    let mut found: Vec<(f32, Place, u8)> = Vec::new();
     for (line, row) in lines.iter().enumerate() {
         for (column, letter) in row.iter().enumerate() {
             let set = allowed(line, column);
@@ -153,15 +161,14 @@ fn repair(lines: &[Vec<u8>], cells: &[Vec<Cell>], allowed: &impl Fn(usize, usize
                 let mut attempt = Zeroizing::new(lines.to_vec());
                 attempt.get_mut(line)?.splice(column..=column, [partner]);
                 if parsed(&attempt).is_some_and(|mrz| mrz.is_valid()) {
-                    if found.is_some() {
-                        return None;
-                    }
-                    found = Some(([line, column], partner));
+                    found.push((cost, [line, column], partner));
                 }
             }
         }
     }
-    found
+    found.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let (cost, place, partner) = *found.first()?;
+    found.get(1).is_none_or(|second| second.0 > cost + CLEARLY).then_some((place, partner))
 }
 
 #[cfg(test)]
@@ -217,6 +224,29 @@ mod tests {
         // 7 for 1 is no look-alike: nothing is made to fit.
         let found = read(&[(1, 2, b'7')]);
         assert!(!found.valid && found.repaired.is_empty());
+    }
+
+    #[test]
+    fn of_two_exchanges_that_would_do_the_likelier_one_is_made() {
+        // An O is seen for the first 0; the check digit holds with none, and just as well with two.
+        let lines = ["P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "1230045670UTO7408122F1204159<<<<<<<<<<<<<<00"];
+        let mut cells = cells(&lines, &[]);
+        cells[1][3].letters[index(b'O')] = -0.05;
+        cells[1][3].letters[index(b'0')] = -6.0;
+        let found = text(&cells, Some(Layout(Format::Td3))).unwrap();
+        assert!(found.valid && found.repaired == [[1, 3]], "{:?} {:?}", found.lines, found.repaired);
+        assert!(found.lines.iter().map(|line| line.as_str()).eq(lines));
+    }
+
+    #[test]
+    fn clear_print_of_another_sort_strains_a_layout() {
+        let found = text(&cells(&TD3, &[]), Some(Layout(Format::Td3))).unwrap();
+        assert!(found.strain < 0.01);
+        // Digits where names stand, words where dates do.
+        let other = ["10 4711 2024 1000 8812 5523 9911 0042 7731 05", "TOTAL SUM OF ALL THE AMOUNTS AND WHAT IS LEFT"];
+        let lines = other.map(|line| line.replace(' ', "4")[..44].to_owned());
+        let found = text(&cells(&[&lines[0], &lines[1]], &[]), Some(Layout(Format::Td3))).unwrap();
+        assert!(found.strain > 1.0, "{}", found.strain);
     }
 
     #[test]

@@ -90,6 +90,7 @@ mod tests {
             doubtful: Vec::new(),
             confidence,
             likelihood: -0.1,
+            strain: 0.0,
         };
         let quad = Quad([[0.05, 0.7], [0.95, 0.7], [0.95, 0.8], [0.05, 0.8]]);
         Zone { layout: None, quad, beyond, pitch, text, illegible: None }

@@ -3,7 +3,7 @@
 //! `models/mrz_letters.md` tells how it was made and how well it does.
 
 use super::grid::Grid;
-use super::strip::{PITCH, Source};
+use super::strip::{PITCH, Source, View};
 use crate::model::{Features, Model};
 use std::sync::LazyLock;
 
@@ -68,11 +68,10 @@ pub struct Places {
 }
 
 impl Places {
-    /// Looks along a line, and so many columns beyond its ends.
-    pub fn of(model: &Model, source: &Source<'_>, grid: &Grid, line: usize, beyond: usize) -> Option<Self> {
-        let strip = source.strip(grid, line, -(beyond as f32), grid.columns + 2 * beyond);
-        let said = run(model, &strip)?;
-        let mut places = Self { signs: Vec::new(), said, beyond, columns: grid.columns };
+    /// Looks along a line.
+    pub fn of(model: &Model, source: &Source<'_>, grid: &Grid, line: usize, view: &View) -> Option<Self> {
+        let said = run(model, &source.strip(grid, line, view))?;
+        let mut places = Self { signs: Vec::new(), said, beyond: view.beyond, columns: grid.columns };
         places.signs = places.gathered();
         Some(places)
     }
@@ -123,11 +122,18 @@ impl Places {
         signs
     }
 
-    /// Every cell of the line.
-    pub fn cells(&self) -> Vec<Cell> {
-        (0..self.columns)
+    /// Every cell of a line, from what was seen of it from places that were a little off each other.
+    pub fn cells(views: &[Self]) -> Vec<Cell> {
+        let columns = views.first().map_or(0, |view| view.columns);
+        (0..columns)
             .map(|column| {
-                let logs = self.logs((column + self.beyond) * PLACES + PLACES / 2);
+                let mut logs = [0.0; LETTERS + 1];
+                for view in views {
+                    let seen = view.logs((column + view.beyond) * PLACES + PLACES / 2);
+                    logs.iter_mut().zip(seen).for_each(|(sum, log)| *sum += log / views.len() as f32);
+                }
+                let total = logs.iter().map(|log| log.exp()).sum::<f32>().ln();
+                let logs = logs.map(|log| log - total);
                 let blank = logs[BLANK].exp();
                 let rest = (1.0 - blank).max(1e-6).ln();
                 Cell { letters: std::array::from_fn(|letter| logs[letter] - rest), blank }

@@ -17,6 +17,23 @@ const FINE: f32 = 9.0;
 /// Most samples each way for one pixel of a strip.
 const MOST_SAMPLES: usize = 4;
 
+/// What is seen of a line: so many columns beyond its ends, from a place that is off by a part of a column and of a pitch.
+///
+/// What is farther from the ends than `paper` columns is shown as what is there: a desk's edge would drown the last characters.
+#[derive(Clone, Copy, Debug)]
+pub struct View {
+    pub beyond: usize,
+    pub paper: f32,
+    pub shift: [f32; 2],
+}
+
+impl View {
+    /// Cells of the strip of a line.
+    const fn cells(&self, grid: &Grid) -> usize {
+        grid.columns + 2 * self.beyond
+    }
+}
+
 /// A picture at two sizes, of which the smaller one is looked at where it is fine enough.
 pub struct Source<'a> {
     luma: &'a Plane,
@@ -42,19 +59,21 @@ impl<'a> Source<'a> {
         if pitch >= self.shrunk * FINE { (self.print, self.shrunk) } else { (self.luma, 1.0) }
     }
 
-    /// A line of a grid from column `from` on, `cells` of them long, as brightness without the light's own changes.
-    pub fn strip(&self, grid: &Grid, line: usize, from: f32, cells: usize) -> Features {
+    /// A line of a grid as brightness without the light's own changes.
+    pub fn strip(&self, grid: &Grid, line: usize, view: &View) -> Features {
         let (plane, scale) = self.fine_enough(grid.pitch());
-        let columns = cells * PITCH as usize;
+        let columns = view.cells(grid) * PITCH as usize;
+        let (left, right) = (-view.paper, grid.columns as f32 + view.paper);
+        let from = view.shift[0] - view.beyond as f32;
         // So many samples each way for one pixel of the strip.
         let fine = ((grid.pitch() / scale / PITCH).ceil() as usize).clamp(1, MOST_SAMPLES);
         let mut sums = vec![0.0_f32; columns * ROWS];
         let mut samples = vec![0.0_f32; ROWS * fine];
         for at in 0..columns * fine {
-            let column = from + (at as f32 + 0.5) / fine as f32 / PITCH;
+            let column = (from + (at as f32 + 0.5) / fine as f32 / PITCH).clamp(left, right);
             let middle = grid.at(column, line as f32).map(|side| (side + 0.5) / scale - 0.5);
             let step = grid.down(column, line as f32).map(|side| side / PITCH / scale / fine as f32);
-            let first = 0.5 - (ROWS * fine) as f32 / 2.0;
+            let first = 0.5 + (view.shift[1] * PITCH - ROWS as f32 / 2.0) * fine as f32;
             sample(plane, [middle[0] + first * step[0], middle[1] + first * step[1]], step, &mut samples);
             for (sum, samples) in sums.iter_mut().skip(at / fine).step_by(columns).zip(samples.chunks_exact(fine)) {
                 *sum += samples.iter().sum::<f32>();
@@ -140,7 +159,8 @@ mod tests {
         let pixels = (0..240 * 60).map(|at| if (at % 240) / 20 % 2 == 0 { 220 } else { 40 }).collect();
         let plane = Plane::from_parts(240, 60, pixels);
         let source = Source::new(&plane, &plane);
-        let strip = source.strip(&grid(19.5, 30.0, 20.0), 0, 0.0, 10);
+        let view = View { beyond: 0, paper: 1.0, shift: [0.0, 0.0] };
+        let strip = source.strip(&grid(19.5, 30.0, 20.0), 0, &view);
         assert_eq!(strip.shape(), [1, ROWS, 10 * PITCH as usize]);
         for cell in 0..10 {
             let value = strip.plane(0)[ROWS / 2 * 120 + cell * 12 + 6];
@@ -149,10 +169,24 @@ mod tests {
     }
 
     #[test]
+    fn a_desk_beside_the_page_is_shown_as_paper() {
+        // Paper, and from the tenth column on a dark desk.
+        let pixels = (0..260 * 60).map(|at| if at % 260 < 228 { 220 } else { 20 }).collect();
+        let plane = Plane::from_parts(260, 60, pixels);
+        let strip = |paper| {
+            let view = View { beyond: 2, paper, shift: [0.0, 0.0] };
+            Source::new(&plane, &plane).strip(&grid(19.5, 30.0, 20.0), 0, &view)
+        };
+        let is_plain = |strip: &Features| strip.plane(0).iter().all(|value| value.abs() < 1e-3);
+        assert!(is_plain(&strip(0.2)) && !is_plain(&strip(2.0)));
+    }
+
+    #[test]
     fn lines_beyond_the_picture_are_its_border() {
         for (width, height) in [(0, 0), (1, 1), (2, 1), (1, 5), (30, 20)] {
             let plane = Plane::from_parts(width, height, vec![90; width * height]);
-            let strip = Source::new(&plane, &plane).strip(&grid(-500.0, 900.0, 13.0), 0, -6.0, 22);
+            let view = View { beyond: 6, paper: 6.0, shift: [0.1, -0.1] };
+            let strip = Source::new(&plane, &plane).strip(&grid(-500.0, 900.0, 13.0), 0, &view);
             assert!(strip.plane(0).iter().all(|value| value.abs() < 1e-3), "{width} x {height}");
         }
     }
