@@ -2,6 +2,7 @@
 
 use crate::generator::specimen::{self, Case};
 use preflight::image::{self, Options};
+use preflight::text::mrz::{self, Field};
 use serde_json::Value;
 use std::path::Path;
 
@@ -40,6 +41,14 @@ pub fn of_folder(folder: &str, each: &mut dyn FnMut(Sample)) {
     }
 }
 
+/// Number, birth and expiry.
+fn told(lines: &[String]) -> Option<[String; 3]> {
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let zone = mrz::parse(&lines).ok()?;
+    let held = [Field::Number, Field::Birth, Field::Expiry].map(|field| zone.place(field));
+    Some(held.map(|place| lines[place.line][place.from..place.to].to_owned()))
+}
+
 /// Counts over many pictures.
 #[derive(Default)]
 pub struct Score {
@@ -51,6 +60,7 @@ pub struct Score {
     wrong: usize,
     silent: usize,
     valid_but_wrong: usize,
+    valid_but_another: usize,
     without: usize,
     claimed: usize,
 }
@@ -58,18 +68,23 @@ pub struct Score {
 impl Score {
     pub fn add(&mut self, sample: &Sample, details: bool) {
         let zone = image::inspect(&sample.picture, &sample.name, &Options::default()).zone;
-        let read = zone.filter(|zone| zone.illegible.is_none()).map(|zone| zone.text);
         if sample.lines.is_empty() {
             self.without += 1;
-            self.claimed += usize::from(read.is_some());
+            self.claimed += usize::from(zone.is_some());
+            if details && zone.is_some() {
+                println!("  {}: said to have a zone", sample.name);
+            }
             return;
         }
+        let read = zone.filter(|zone| zone.illegible.is_none()).map(|zone| zone.text);
         let lines: Vec<String> = read.iter().flat_map(|text| &text.lines).map(|line| line.to_string()).collect();
         let right = lines == sample.lines;
         self.documents += 1;
         self.exact += usize::from(right);
         self.silent += usize::from(read.is_none());
-        self.valid_but_wrong += usize::from(!right && read.as_ref().is_some_and(|text| text.valid));
+        let is_valid = read.as_ref().is_some_and(|text| text.valid);
+        self.valid_but_wrong += usize::from(is_valid && !right);
+        self.valid_but_another += usize::from(is_valid && told(&lines) != told(&sample.lines));
         for (index, line) in sample.lines.iter().enumerate() {
             let found = lines.get(index).map_or("", String::as_str);
             self.lines += 1;
@@ -87,7 +102,8 @@ impl Score {
         let share = |part: usize, all: usize| 100.0 * part as f64 / all.max(1) as f64;
         println!(
             "machine-readable zones: {} of {} documents exact ({:.1} %), {:.1} % of lines, {:.2} % of characters wrong, {} not read, \
-             {} with every check digit right though not exact; {} of {} pictures without one said to have one",
+             {} with every check digit right though not exact, {} of them in number, birth or expiry; \
+             {} of {} pictures without one said to have one",
             self.exact,
             self.documents,
             share(self.exact, self.documents),
@@ -95,6 +111,7 @@ impl Score {
             share(self.wrong, self.characters),
             self.silent,
             self.valid_but_wrong,
+            self.valid_but_another,
             self.claimed,
             self.without
         );

@@ -17,9 +17,7 @@ const DOUBT_IN_NUMBERS: f32 = 0.8;
 /// Where digits may stand, characters that a check digit cannot tell from what is read are no likelier than this.
 const BLIND: f32 = 0.03;
 /// How much less likely, in nats, the character may look that the check digits call for.
-const REPAIR_COST: f32 = 5.0;
-/// How much likelier, in nats, one such exchange is than another one that would do.
-const CLEARLY: f32 = 3.0;
+const REPAIR_COST: f32 = 3.5;
 /// From this mean logarithm of their likelihood on, cells look like letters the right way up.
 pub const LETTERLIKE: f32 = -0.4;
 /// From this probability on a character is not another one, and so many of them that cannot stand where they do are of another layout.
@@ -140,10 +138,9 @@ fn parsed(lines: &[Vec<u8>]) -> Option<Mrz> {
     mrz::parse(&lines).ok()
 }
 
-/// The one exchange of look-alikes that makes every check digit hold, if there is just one that is likely, or one that clearly is the
-/// likeliest.
+/// The one exchange of look-alikes that makes every check digit hold, if there is just one that is likely.
 fn repair(lines: &[Vec<u8>], cells: &[Vec<Cell>], allowed: &impl Fn(usize, usize) -> Set) -> Option<(Place, u8)> {
-    let mut found: Vec<(f32, Place, u8)> = Vec::new();
+    let mut found: Option<(Place, u8)> = None;
     for (line, row) in lines.iter().enumerate() {
         for (column, letter) in row.iter().enumerate() {
             let set = allowed(line, column);
@@ -161,14 +158,15 @@ fn repair(lines: &[Vec<u8>], cells: &[Vec<Cell>], allowed: &impl Fn(usize, usize
                 let mut attempt = Zeroizing::new(lines.to_vec());
                 attempt.get_mut(line)?.splice(column..=column, [partner]);
                 if parsed(&attempt).is_some_and(|mrz| mrz.is_valid()) {
-                    found.push((cost, [line, column], partner));
+                    if found.is_some() {
+                        return None;
+                    }
+                    found = Some(([line, column], partner));
                 }
             }
         }
     }
-    found.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let (cost, place, partner) = *found.first()?;
-    found.get(1).is_none_or(|second| second.0 > cost + CLEARLY).then_some((place, partner))
+    found
 }
 
 #[cfg(test)]
@@ -227,15 +225,20 @@ mod tests {
     }
 
     #[test]
-    fn of_two_exchanges_that_would_do_the_likelier_one_is_made() {
+    fn of_two_exchanges_that_would_do_only_the_likely_one_counts() {
         // An O is seen for the first 0; the check digit holds with none, and just as well with two.
         let lines = ["P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "1230045670UTO7408122F1204159<<<<<<<<<<<<<<00"];
         let mut cells = cells(&lines, &[]);
-        cells[1][3].letters[index(b'O')] = -0.05;
-        cells[1][3].letters[index(b'0')] = -6.0;
-        let found = text(&cells, Some(Layout(Format::Td3))).unwrap();
-        assert!(found.valid && found.repaired == [[1, 3]], "{:?} {:?}", found.lines, found.repaired);
+        let mut read = |zero| {
+            cells[1][3].letters[index(b'O')] = -0.05;
+            cells[1][3].letters[index(b'0')] = zero;
+            text(&cells, Some(Layout(Format::Td3))).unwrap()
+        };
+        let found = read(-4.0);
+        assert!(found.valid && found.repaired == [[1, 3]], "{:?}", found.repaired);
         assert!(found.lines.iter().map(|line| line.as_str()).eq(lines));
+        let found = read(-8.0);
+        assert!(!found.valid && found.repaired.is_empty());
     }
 
     #[test]

@@ -5,8 +5,10 @@ use crate::image::measures::{Measures, Region};
 
 /// A zone whose characters are less likely than this, in the mean, is not read.
 const LEGIBLE: f32 = 0.8;
-/// Fewest pixels a character, and the deviation of a blur in characters, up to which zones are read.
+/// Fewest pixels a character, and the deviation of a blur in characters, up to which zones are read; where every check digit holds
+/// without a repair, fewer will do, for what is read by chance has them wrong.
 const FEW_PIXELS: f32 = 5.6;
+const FEWEST_PIXELS: f32 = 4.8;
 const BLURRED: f32 = 0.125;
 /// How far lines may reach beyond the picture, in characters: their ends are not known better.
 const BEYOND: f32 = 1.5;
@@ -44,7 +46,9 @@ impl Zone {
     /// With the reason why it cannot be read, where it cannot.
     #[must_use]
     pub fn judged(mut self, measures: &Measures) -> Self {
-        let whole = self.beyond <= BEYOND && self.pitch >= FEW_PIXELS;
+        let holds = self.text.valid && self.text.repaired.is_empty();
+        let enough = if holds { FEWEST_PIXELS } else { FEW_PIXELS };
+        let whole = self.beyond <= BEYOND && self.pitch >= enough;
         let legible = whole && self.text.confidence >= LEGIBLE && self.is_read();
         self.illegible = (!legible).then(|| self.hindrance(measures));
         self
@@ -110,6 +114,13 @@ mod tests {
         // What is outside, or too small, is read by chance, however sure it looks.
         assert_eq!(why(zone(3.0, 20.0, 0.9), &calm), Some(Illegible::Cut));
         assert_eq!(why(zone(3.0, 5.0, 0.9), &calm), Some(Illegible::Small));
+        let sound = |pitch, repaired| {
+            let zone = zone(0.0, pitch, 0.9);
+            Zone { text: Text { valid: true, repaired, ..zone.text }, ..zone }
+        };
+        assert_eq!(why(sound(5.0, Vec::new()), &calm), None);
+        assert_eq!(why(sound(5.0, vec![[1, 3]]), &calm), Some(Illegible::Small));
+        assert_eq!(why(sound(4.5, Vec::new()), &calm), Some(Illegible::Small));
         let spot = |x: f32, y: f32| Some(Region { x, y, width: 0.05, height: 0.02 });
         let glaring = |at| Measures { glare_region: at, ..measures() };
         assert_eq!(why(zone(0.0, 20.0, 0.5), &glaring(spot(0.5, 0.74))), Some(Illegible::Glare));
