@@ -114,12 +114,13 @@ pub fn read(luma: &Plane, print: &Plane, orientation: Orientation) -> Option<Zon
         for guess in guesses.into_iter().take(FOLLOWED) {
             let other = guess.grid.reversed();
             let is_shown = |zone: &Zone| !block.is_crowded || zone.is_read();
-            best = better(best, look(&source, guess.grid).filter(is_shown));
+            best = better(best, look(&source, guess).filter(is_shown));
             let is_read =
                 |zone: &Option<Zone>| zone.as_ref().is_some_and(|zone| zone.is_read() && zone.layout.is_some());
             if !is_read(&best) {
                 // It may be read the other way round.
-                best = better(best, other.and_then(|grid| look(&source, grid)).filter(is_shown));
+                let guess = other.and_then(|grid| Guess::of(&source, grid));
+                best = better(best, guess.and_then(|guess| look(&source, guess)).filter(is_shown));
             }
             if is_read(&best) {
                 break;
@@ -168,15 +169,14 @@ impl Guess {
     }
 }
 
-fn look(source: &Source<'_>, grid: Grid) -> Option<Zone> {
-    let mut grid = grid;
+fn look(source: &Source<'_>, mut guess: Guess) -> Option<Zone> {
     for _ in 0..SEARCHES {
-        let guess = Guess::of(source, grid)?;
-        grid = guess.grid;
         if guess.moved < SETTLED {
             break;
         }
+        guess = Guess::of(source, guess.grid)?;
     }
+    let grid = guess.grid;
     let model = letters::model()?;
     let views = |line| {
         let view = |shift: &[f32; 2]| {
