@@ -174,7 +174,7 @@ fn zone_fields() -> Vec<Field> {
         image(
             "mrz_trouble",
             Type::Text,
-            "Why a zone that is there cannot be read: blur, glare, small, cut, unclear; absent where it can, or there is none.",
+            "Why a zone that is there cannot be read: blur, glare, small, cut, mirrored, unclear; absent where it can, or there is none.",
         ),
         image("mrz_region", Type::Record(Arc::clone(&REGION)), "The bounding box of the zone, read or not."),
         image(

@@ -25,6 +25,7 @@ pub use legibility::Illegible;
 use super::orientation::Orientation;
 use super::page::Quad;
 use super::plane::Plane;
+use crate::text::mrz::Format;
 use decode::LETTERLIKE;
 use grid::Grid;
 use letters::Places;
@@ -73,6 +74,10 @@ pub struct Zone {
     pub quad: Quad,
     /// How far it reaches beyond the picture, in characters.
     pub beyond: f32,
+    /// Whether the picture ends where lines end that are of no whole document.
+    pub is_torn: bool,
+    /// Whether it is seen in a mirror.
+    pub is_mirrored: bool,
     /// Pixels of the picture from one character to the next, in the middle.
     pub pitch: f32,
     /// What stands in it, as far as it can be read.
@@ -112,19 +117,25 @@ pub fn read(luma: &Plane, print: &Plane, orientation: Orientation) -> Option<Zon
         }
         guesses.sort_by(|a, b| b.likelihood.total_cmp(&a.likelihood));
         for guess in guesses.into_iter().take(FOLLOWED) {
-            let other = guess.grid.reversed();
+            let (other, mirror) = (guess.grid.reversed(), guess.grid.mirrored());
             let is_shown = |zone: &Zone| !block.is_crowded || zone.is_read();
             best = better(best, look(&source, guess).filter(is_shown));
-            let is_read =
-                |zone: &Option<Zone>| zone.as_ref().is_some_and(|zone| zone.is_read() && zone.layout.is_some());
-            if !is_read(&best) {
+            let is_read = |zone: &Zone| zone.is_read() && zone.layout.is_some();
+            if !best.as_ref().is_some_and(is_read) {
                 // It may be read the other way round.
                 let guess = other.and_then(|grid| Guess::of(&source, grid));
                 best = better(best, guess.and_then(|guess| look(&source, guess)).filter(is_shown));
             }
-            if is_read(&best) {
+            if best.as_ref().is_some_and(is_read) {
                 break;
             }
+            // Cameras that face their owner show right and left exchanged.
+            let turned = mirror.as_ref().and_then(Grid::reversed);
+            let mirrored = mirror.into_iter().chain(turned).find_map(|grid| {
+                let zone = Guess::of(&source, grid).and_then(|guess| look(&source, guess)).filter(is_read)?;
+                Some(Zone { is_mirrored: true, ..zone })
+            });
+            best = better(best, mirrored);
         }
     }
     best
@@ -211,7 +222,17 @@ fn look(source: &Source<'_>, mut guess: Guess) -> Option<Zone> {
         return None;
     }
     let (width, height) = source.size();
+    // What is left of a passport's lines may be as long as those of another document, which has another code.
+    let is_part = layout
+        .is_none_or(|layout| layout.0 == Format::Td2 && text.lines.first().is_some_and(|line| line.starts_with('P')));
+    let ends_there = |[column, line]: [f32; 2]| {
+        let next = if column > 0.0 { column + 1.0 } else { -1.0 };
+        grid.beyond((width, height), next, line) > 0.0
+    };
+    let is_torn = is_part && grid.corners().any(ends_there);
     Some(Zone {
+        is_torn,
+        is_mirrored: false,
         layout,
         quad: grid.quad().map(|[x, y]| [(x + 0.5) / width, (y + 0.5) / height]),
         beyond: grid.corners().map(|[column, line]| grid.beyond((width, height), column, line)).fold(0.0, f32::max),
@@ -270,6 +291,36 @@ mod tests {
         assert_eq!(lines(&luma), printed);
         let turned = luma.pixels().iter().rev().copied().collect();
         assert_eq!(lines(&Plane::from_parts(luma.width(), luma.height(), turned)), printed);
+    }
+
+    #[test]
+    fn a_mirrored_passport_is_known_as_one() {
+        let photo = include_bytes!("../../fixtures/images/passport.jpg");
+        let luma = upright_luma(photo, 1, &Budget::default()).unwrap();
+        for upside_down in [false, true] {
+            let mut pixels = luma.pixels().to_vec();
+            if upside_down {
+                pixels.reverse();
+            }
+            pixels.chunks_exact_mut(luma.width()).for_each(<[u8]>::reverse);
+            let mirrored = Plane::from_parts(luma.width(), luma.height(), pixels);
+            let zone = read(&mirrored, &mirrored.within(PRINT_SIDE), Orientation::default()).expect("a zone");
+            assert!(zone.is_mirrored && zone.text.valid, "upside down: {upside_down}");
+        }
+    }
+
+    #[test]
+    fn part_of_a_passport_is_torn() {
+        let photo = include_bytes!("../../fixtures/images/passport.jpg");
+        let luma = upright_luma(photo, 1, &Budget::default()).unwrap();
+        let zone = read(&luma, &luma.within(PRINT_SIDE), Orientation::default()).expect("a zone");
+        assert!(!zone.is_torn);
+        // Up to the end of the thirty-sixth character.
+        let [left, right] = [3, 2].map(|corner| zone.quad.0[corner][0] * luma.width() as f32);
+        let end = (left + (right - left) * 36.3 / 44.0) as usize;
+        let part = luma.part(0..end, 0..luma.height());
+        let zone = read(&part, &part.within(PRINT_SIDE), Orientation::default()).expect("a zone");
+        assert!(zone.is_torn || zone.beyond > 1.5, "{} {}", zone.format(), zone.beyond);
     }
 
     #[test]

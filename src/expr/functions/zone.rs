@@ -227,6 +227,9 @@ fn trouble_note(trouble: &str) -> &'static str {
         "blur" => "they are blurred; clean the lens, tap on them to focus, and hold still",
         "glare" => "light is reflected on them; tilt the document, or move the lamp until the spot is gone",
         "small" => "they are too small; go nearer, or scan at 300 dpi",
+        "mirrored" => {
+            "the picture is mirrored; turn off what mirrors it in the camera's settings, or use the other camera"
+        }
         "cut" => "their end is cut off or covered; take the whole page, and keep your fingers off it",
         _ => "they are seen, and not clear enough; lay the document flat in even light",
     }

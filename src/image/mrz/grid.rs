@@ -75,8 +75,22 @@ impl Grid {
     /// The same, read from the other end.
     pub fn reversed(&self) -> Option<Self> {
         let (columns, last) = (self.columns as f32, self.lines as f32 - 1.0);
+        self.renumbered(|column, line| [columns - column, last - line])
+    }
+
+    /// The same of a picture that is seen in a mirror.
+    pub fn mirrored(&self) -> Option<Self> {
+        let columns = self.columns as f32;
+        self.renumbered(|column, line| [columns - column, line])
+    }
+
+    /// The same with other numbers for its columns and lines; `before` leads from the new ones to the old ones.
+    fn renumbered(&self, before: impl Fn(f32, f32) -> [f32; 2]) -> Option<Self> {
         let ends = (0..=self.columns).flat_map(|column| (0..self.lines).map(move |line| (column as f32, line as f32)));
-        let tie = |(column, line)| Tie { column, line, place: self.at(columns - column, last - line), weight: 1.0 };
+        let tie = |(column, line)| {
+            let [old_column, old_line] = before(column, line);
+            Tie { column, line, place: self.at(old_column, old_line), weight: 1.0 }
+        };
         Self::through(&ends.map(tie).collect::<Vec<_>>(), self.columns, self.lines)
     }
 
@@ -123,8 +137,8 @@ impl Grid {
         let (above, below) = (self.at(column, 0.0), self.at(column, self.lines as f32 - 1.0));
         let [dx, dy] = [below[0] - above[0], below[1] - above[1]];
         // As long as across the line, for letters stand upright on it.
-        let across = (dy * x - dx * y) / x.hypot(y).max(1e-3);
-        if across <= 0.0 {
+        let across = ((dy * x - dx * y) / x.hypot(y).max(1e-3)).abs();
+        if across < 1e-3 {
             return [-y, x];
         }
         let length = x.hypot(y) / across;

@@ -16,6 +16,8 @@ const BEYOND: f32 = 1.5;
 /// Why a zone that is there cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Illegible {
+    /// Right and left are exchanged.
+    Mirrored,
     /// Part of it lies outside of the picture.
     Cut,
     /// There are too few pixels a character.
@@ -33,6 +35,7 @@ impl Illegible {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Mirrored => "mirrored",
             Self::Cut => "cut",
             Self::Small => "small",
             Self::Glare => "glare",
@@ -48,7 +51,7 @@ impl Zone {
     pub fn judged(mut self, measures: &Measures) -> Self {
         let holds = self.text.valid && self.text.repaired.is_empty();
         let enough = if holds { FEWEST_PIXELS } else { FEW_PIXELS };
-        let whole = self.beyond <= BEYOND && self.pitch >= enough;
+        let whole = self.beyond <= BEYOND && !self.is_torn && !self.is_mirrored && self.pitch >= enough;
         let legible = whole && self.text.confidence >= LEGIBLE && self.is_read();
         self.illegible = (!legible).then(|| self.hindrance(measures));
         self
@@ -62,9 +65,11 @@ impl Zone {
             corners.copied().any(|corner| region.contains(corner))
                 || region.corners().into_iter().any(|corner| area.contains(corner))
         };
-        if self.pitch < FEW_PIXELS {
+        if self.is_mirrored {
+            Illegible::Mirrored
+        } else if self.pitch < FEW_PIXELS {
             Illegible::Small
-        } else if self.beyond > BEYOND {
+        } else if self.beyond > BEYOND || self.is_torn {
             Illegible::Cut
         } else if measures.glare_region.is_some_and(over) {
             Illegible::Glare
@@ -97,7 +102,8 @@ mod tests {
             strain: 0.0,
         };
         let quad = Quad([[0.05, 0.7], [0.95, 0.7], [0.95, 0.8], [0.05, 0.8]]);
-        Zone { layout: None, quad, beyond, pitch, text, illegible: None }
+        let (is_torn, is_mirrored) = (false, false);
+        Zone { layout: None, quad, beyond, is_torn, is_mirrored, pitch, text, illegible: None }
     }
 
     fn measures() -> Measures {
@@ -121,6 +127,10 @@ mod tests {
         assert_eq!(why(sound(5.0, Vec::new()), &calm), None);
         assert_eq!(why(sound(5.0, vec![[1, 3]]), &calm), Some(Illegible::Small));
         assert_eq!(why(sound(4.5, Vec::new()), &calm), Some(Illegible::Small));
+        let torn = Zone { is_torn: true, ..zone(0.0, 20.0, 0.9) };
+        assert_eq!(why(torn, &calm), Some(Illegible::Cut));
+        let mirrored = Zone { is_mirrored: true, ..zone(0.0, 20.0, 0.9) };
+        assert_eq!(why(mirrored, &calm), Some(Illegible::Mirrored));
         let spot = |x: f32, y: f32| Some(Region { x, y, width: 0.05, height: 0.02 });
         let glaring = |at| Measures { glare_region: at, ..measures() };
         assert_eq!(why(zone(0.0, 20.0, 0.5), &glaring(spot(0.5, 0.74))), Some(Illegible::Glare));
