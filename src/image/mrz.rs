@@ -118,6 +118,7 @@ pub fn read(luma: &Plane, print: &Plane, orientation: Orientation) -> Option<Zon
         guesses.sort_by(|a, b| b.likelihood.total_cmp(&a.likelihood));
         for guess in guesses.into_iter().take(FOLLOWED) {
             let (other, mirror) = (guess.grid.reversed(), guess.grid.mirrored());
+            let is_even = guess.likelihood > FITTING && !block.is_crowded;
             let is_shown = |zone: &Zone| !block.is_crowded || zone.is_read();
             best = better(best, look(&source, guess).filter(is_shown));
             let is_read = |zone: &Zone| zone.is_read() && zone.layout.is_some();
@@ -131,7 +132,7 @@ pub fn read(luma: &Plane, print: &Plane, orientation: Orientation) -> Option<Zon
             }
             // Cameras that face their owner show right and left exchanged.
             let turned = mirror.as_ref().and_then(Grid::reversed);
-            let mirrored = mirror.into_iter().chain(turned).find_map(|grid| {
+            let mirrored = mirror.into_iter().chain(turned).filter(|_| is_even).find_map(|grid| {
                 let zone = Guess::of(&source, grid).and_then(|guess| look(&source, guess)).filter(is_read)?;
                 Some(Zone { is_mirrored: true, ..zone })
             });
