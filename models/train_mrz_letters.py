@@ -24,7 +24,9 @@ REACH = 30  # columns to each side over which light is evened out
 BATCH = 64
 
 # Convolutions by name: rows and columns of the kernel, inputs, outputs.
-LAYERS = {"a": (3, 3, 1, 12), "b": (3, 3, 12, 24), "c": (3, 3, 24, 32), "d": (1, 5, 192, 52), "e": (1, 1, 52, BLANK + 3)}
+LAYERS = {
+    "a": (3, 3, 1, 12), "b": (3, 3, 12, 24), "c": (3, 3, 24, 32), "d": (3, 3, 32, 32), "e": (3, 3, 32, 32), "f": (1, 3, 192, 52), "g": (1, 1, 52, BLANK + 3),
+}
 
 
 def strips(random):
@@ -153,10 +155,12 @@ def forward(layers, x):
     x = jax.nn.relu(convolved(x, layers["a"]))
     x = jax.nn.relu(convolved(x, layers["b"], 2))
     x = jax.nn.relu(convolved(x, layers["c"], 2))
+    x = jax.nn.relu(x + convolved(x, layers["d"]))
+    x = jax.nn.relu(x + convolved(x, layers["e"]))
     # Channels and rows become one.
     x = x.transpose(0, 2, 3, 1).reshape(x.shape[0], 1, x.shape[2], -1)
-    x = jax.nn.relu(convolved(x, layers["d"]))
-    return convolved(x, layers["e"])[:, 0]
+    x = jax.nn.relu(convolved(x, layers["f"]))
+    return convolved(x, layers["g"])[:, 0]
 
 
 def loss(layers, x, kind, off):
@@ -198,7 +202,7 @@ def main():
             f"off by {miss[0]:.3f} and {miss[1]:.3f} of a pitch"
         )
 
-    fitted(asked, LAYERS, "e", loss, batches, count // BATCH, tell)
+    fitted(asked, LAYERS, "g", loss, batches, count // BATCH, tell)
 
 
 if __name__ == "__main__":

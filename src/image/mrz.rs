@@ -60,9 +60,11 @@ const MOST_DOUBTS: usize = 6;
 /// A character whose middle lies no farther within the picture than this, in characters, is not seen whole.
 const HALF_SEEN: f32 = -0.2;
 
-/// Zones whose characters are less likely than this, in the mean, are none; nor are those that hardly look like letters of their
-/// layout and so much more, in nats, like others. Blurred zones stay below 0.2, other print above 0.5.
+/// Zones whose characters are less likely than this, in the mean, are none; nor are those that look like no letters of their layout,
+/// as a mean logarithm, or hardly like them and so much more, in nats, like others. Of blurred zones the one is above -0.9 and the
+/// other below 0.2; other print has -1 to -3, and nearly always 0.5 and more.
 const A_ZONE: f32 = 0.65;
+const UNLIKE_ANY: f32 = -1.0;
 const STRAINED: f32 = 0.35;
 
 /// A zone of a picture.
@@ -218,7 +220,7 @@ fn look(source: &Source<'_>, mut guess: Guess) -> Option<Zone> {
         }
     }
     // Print of other sorts has the rows and the columns, and clear letters where a zone has none.
-    let is_other_print = text.likelihood < LETTERLIKE && text.strain > STRAINED;
+    let is_other_print = text.likelihood < UNLIKE_ANY || (text.likelihood < LETTERLIKE && text.strain > STRAINED);
     if is_other_print || text.confidence < A_ZONE {
         return None;
     }

@@ -15,7 +15,7 @@ const DOUBT: f32 = 0.7;
 /// The same where digits may stand: a check digit lets one in ten errors pass.
 const DOUBT_IN_NUMBERS: f32 = 0.8;
 /// Where digits may stand, characters that a check digit cannot tell from what is read are no likelier than this.
-const BLIND: f32 = 0.03;
+const BLIND: f32 = 0.01;
 /// How much less likely, in nats, the character may look that the check digits call for.
 const REPAIR_COST: f32 = 3.5;
 /// From this mean logarithm of their likelihood on, cells look like letters the right way up.

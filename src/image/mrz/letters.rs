@@ -145,9 +145,11 @@ impl Places {
 /// `models/train_mrz_letters.py` has the same lines.
 fn run(model: &Model, strip: &Features) -> Option<Features> {
     let layer = |name| model.layer(name);
+    let refined = |input: Features, name| Some(input.convolved(layer(name)?, 1, 1).plus(&input).rectified());
     let full = strip.convolved(layer("a")?, 1, 1).rectified();
     let half = full.convolved(layer("b")?, 2, 1).rectified();
     let quarter = half.convolved(layer("c")?, 2, 1).rectified();
-    let places = quarter.stacked().convolved(layer("d")?, 1, 1).rectified();
-    Some(places.convolved(layer("e")?, 1, 1))
+    let quarter = refined(refined(quarter, "d")?, "e")?;
+    let places = quarter.stacked().convolved(layer("f")?, 1, 1).rectified();
+    Some(places.convolved(layer("g")?, 1, 1))
 }
