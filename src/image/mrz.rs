@@ -16,6 +16,7 @@ mod letters;
 mod lines;
 mod spacing;
 mod strip;
+mod torn;
 mod usual;
 
 pub use decode::{Place, Text};
@@ -25,7 +26,6 @@ pub use legibility::Illegible;
 use super::orientation::Orientation;
 use super::page::Quad;
 use super::plane::Plane;
-use crate::text::mrz::Format;
 use decode::LETTERLIKE;
 use grid::Grid;
 use letters::Places;
@@ -76,7 +76,7 @@ pub struct Zone {
     pub quad: Quad,
     /// How far it reaches beyond the picture, in characters.
     pub beyond: f32,
-    /// Whether the picture ends where lines end that are of no whole document.
+    /// Whether it is part of longer lines: what is left of a passport's, or of others at the picture's border.
     pub is_torn: bool,
     /// Whether it is seen in a mirror.
     pub is_mirrored: bool,
@@ -225,14 +225,15 @@ fn look(source: &Source<'_>, mut guess: Guess) -> Option<Zone> {
         return None;
     }
     let (width, height) = source.size();
-    // What is left of a passport's lines may be as long as those of another document, which has another code.
-    let is_part = layout
-        .is_none_or(|layout| layout.0 == Format::Td2 && text.lines.first().is_some_and(|line| line.starts_with('P')));
     let ends_there = |[column, line]: [f32; 2]| {
         let next = if column > 0.0 { column + 1.0 } else { -1.0 };
         grid.beyond((width, height), next, line) > 0.0
     };
-    let is_torn = is_part && grid.corners().any(ends_there);
+    let is_torn = torn::is_part_of_passport(layout, &text) || (layout.is_none() && grid.corners().any(ends_there));
+    // A nation's own layout begins with its code as well.
+    if layout.is_none() && !is_torn && !usual::begins_with_a_state(&text.lines) {
+        return None;
+    }
     Some(Zone {
         is_torn,
         is_mirrored: false,
@@ -324,6 +325,12 @@ mod tests {
         let part = luma.part(0..end, 0..luma.height());
         let zone = read(&part, &part.within(PRINT_SIDE), Orientation::default()).expect("a zone");
         assert!(zone.is_torn || zone.beyond > 1.5, "{} {}", zone.format(), zone.beyond);
+        // Paper over the rest of it, well within the picture.
+        let mut pixels = luma.pixels().to_vec();
+        pixels.chunks_exact_mut(luma.width()).for_each(|row| row[end..].fill(200));
+        let covered = Plane::from_parts(luma.width(), luma.height(), pixels);
+        let zone = read(&covered, &covered.within(PRINT_SIDE), Orientation::default()).expect("a zone");
+        assert!(zone.is_torn, "{}", zone.format());
     }
 
     #[test]

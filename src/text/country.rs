@@ -56,17 +56,17 @@ pub fn find(text: &str) -> Option<&'static Country> {
         .or_else(|| COUNTRIES.iter().find(|country| is(country.name) || country.others.split(';').any(is)))
 }
 
-/// Codes that are no country's: organisations, and persons without a defined nationality (Doc 9303-3 §5, parts B to D).
-const NO_COUNTRY: [&str; 20] = [
-    "EUE", "IAO", "UNO", "UNA", "UNK", "XBA", "XCC", "XCE", "XCO", "XDC", "XEC", "XES", "XIM", "XMP", "XOM", "XPO",
-    "XXA", "XXB", "XXC", "XXX",
+/// Codes of machine-readable zones that ISO 3166-1 does not have: Germany's, those of British nationals, Kosovo's, organisations, and
+/// persons without a defined nationality (Doc 9303-3 §5).
+const ZONES_ALONE: [&str; 27] = [
+    "D", "EUE", "GBD", "GBN", "GBO", "GBP", "GBS", "IAO", "RKS", "UNA", "UNK", "UNO", "XBA", "XCC", "XCE", "XCO",
+    "XDC", "XEC", "XES", "XIM", "XMP", "XOM", "XPO", "XXA", "XXB", "XXC", "XXX",
 ];
 
-/// The codes that machine-readable zones hold for states and organisations, without fillers.
+/// The codes that machine-readable zones hold for states and organisations, without fillers, each once.
 pub fn zone_codes() -> impl Iterator<Item = &'static str> {
-    let is_code = |code: &&str| matches!(code.len(), 1 | 3) && code.bytes().all(|sign| sign.is_ascii_uppercase());
-    let codes = COUNTRIES.iter().flat_map(|country| std::iter::once(country.alpha3).chain(country.others.split(';')));
-    codes.filter(is_code).chain(NO_COUNTRY)
+    let is_own = |code: &&str| !ZONES_ALONE.contains(code) && *code != "XKX";
+    COUNTRIES.iter().map(|country| country.alpha3).filter(is_own).chain(ZONES_ALONE)
 }
 
 /// The alpha-2 code of [`find`].
@@ -117,6 +117,16 @@ mod tests {
         assert_eq!(canonical("Turkey"), canonical("TUR"));
         assert_eq!(canonical("zz"), None);
         assert_eq!(nearest("Germny").map(|country| country.alpha2), Some("DE"));
+    }
+
+    #[test]
+    fn codes_of_zones_are_given_once() {
+        let mut codes: Vec<_> = zone_codes().collect();
+        assert!(codes.contains(&"UTO") && codes.contains(&"D") && !codes.contains(&"UAE"));
+        let count = codes.len();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), count);
     }
 
     #[test]

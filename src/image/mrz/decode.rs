@@ -7,7 +7,7 @@ use super::alike;
 use super::layout::{DIGIT, Layout, Set};
 use super::letters::{ALPHABET, Cell, LETTERS};
 use super::usual;
-use crate::text::mrz::{self, Mrz};
+use crate::text::mrz::{self, Field, Mrz};
 use zeroize::Zeroizing;
 
 /// Characters below this probability are in doubt.
@@ -52,10 +52,27 @@ pub struct Text {
     pub strain: f32,
 }
 
+impl Text {
+    /// Puts all in doubt but number, birth and expiry, for no check digit covers names.
+    pub fn doubt_what_has_no_check_digit(&mut self) {
+        let lines: Vec<&str> = self.lines.iter().map(|line| line.as_str()).collect();
+        let Ok(zone) = mrz::parse(&lines) else { return };
+        let checked = [Field::Number, Field::Birth, Field::Expiry].map(|field| zone.place(field));
+        let places =
+            lines.iter().enumerate().flat_map(|(line, text)| (0..text.len()).map(move |column| [line, column]));
+        let open = |[line, column]: &Place| !checked.iter().any(|field| field.holds(*line, *column));
+        self.doubtful.extend(places.filter(open));
+        self.doubtful.sort_unstable();
+        self.doubtful.dedup();
+    }
+}
+
 /// Decodes the cells of all lines; `None` where too little stands in them.
 pub fn text(cells: &[Vec<Cell>], layout: Option<Layout>) -> Option<Text> {
-    let told = layout.map(|layout| usual::weighed(alike::told_apart(cells, layout), layout));
-    let cells = told.as_deref().unwrap_or(cells);
+    let raw = cells;
+    let told = layout.map(|layout| usual::code(alike::told_apart(cells, layout), layout));
+    let weighed = told.clone().zip(layout).map(|(told, layout)| usual::states(told, layout));
+    let (told, cells) = (told.as_deref().unwrap_or(raw), weighed.as_deref().unwrap_or(raw));
     let allowed = |line: usize, column: usize| layout.map_or(Set::MAX, |layout| layout.allowed(line, column));
     let mut lines: Vec<Vec<u8>> = Vec::new();
     let (mut doubtful, mut sure, mut likelihood, mut strain, mut count) = (Vec::new(), 0.0, 0.0, 0.0, 0.0_f32);
@@ -64,15 +81,23 @@ pub fn text(cells: &[Vec<Cell>], layout: Option<Layout>) -> Option<Text> {
         for (column, cell) in row.iter().enumerate() {
             let set = allowed(line, column);
             let may = |letter: &usize| set >> letter & 1 == 1;
-            let like = |letter: usize| cell.letters[letter];
-            let total = (0..LETTERS).filter(may).map(|letter| like(letter).exp()).sum::<f32>().max(1e-9);
-            let best = (0..LETTERS).filter(may).max_by(|a, b| like(*a).total_cmp(&like(*b)))?;
-            let probability = like(best).exp() / total * (1.0 - cell.blank);
+            let best = (0..LETTERS).filter(may).max_by(|a, b| cell.letters[*a].total_cmp(&cell.letters[*b]))?;
+            // Shares of the letters that may stand there, by cells that were weighed in one way or another.
+            let share = |cells: &[Vec<Cell>], letters: &dyn Fn(&usize) -> bool| {
+                let letters_of = cells.get(line).and_then(|row| row.get(column)).unwrap_or(cell).letters;
+                let sum = |of: &dyn Fn(&usize) -> bool| {
+                    (0..LETTERS).filter(|one| may(one) && of(one)).map(|one| letters_of[one].exp()).sum::<f32>()
+                };
+                sum(letters) / sum(&|_| true).max(1e-9)
+            };
+            let is_best = |letter: &usize| *letter == best;
+            let probability = share(cells, &is_best) * (1.0 - cell.blank);
             let least = if set & DIGIT == 0 { DOUBT } else { DOUBT_IN_NUMBERS };
             // No check digit tells an S from an 8: their values differ by 20 (Doc 9303-3 §4.9).
-            let blind = |other: &usize| *other != best && may(other) && value(*other) == value(best);
-            let unseen = (0..LETTERS).filter(blind).map(|letter| like(letter).exp()).sum::<f32>() / total;
-            if probability < least || (set & DIGIT != 0 && unseen > BLIND) {
+            let blind = |other: &usize| *other != best && value(*other) == value(best);
+            let is_blind = set & DIGIT != 0 && share(raw, &blind) > BLIND;
+            // What a list of states made sure was not seen surely.
+            if probability < least || share(told, &is_best) * (1.0 - cell.blank) < least || is_blind {
                 doubtful.push([line, column]);
             }
             sure += probability;

@@ -6,7 +6,7 @@ use crate::image::measures::{Measures, Region};
 /// A zone whose characters are less likely than this, in the mean, is not read.
 const LEGIBLE: f32 = 0.8;
 /// Fewest pixels a character, and the deviation of a blur in characters, up to which zones are read; where every check digit holds
-/// without a repair, fewer will do, for what is read by chance has them wrong.
+/// without a repair, fewer will do for what they cover, for what is read by chance has them wrong.
 const FEW_PIXELS: f32 = 5.6;
 const FEWEST_PIXELS: f32 = 4.8;
 const BLURRED: f32 = 0.125;
@@ -53,11 +53,14 @@ impl Zone {
         let enough = if holds { FEWEST_PIXELS } else { FEW_PIXELS };
         let whole = self.beyond <= BEYOND && !self.is_torn && !self.is_mirrored && self.pitch >= enough;
         let legible = whole && self.text.confidence >= LEGIBLE && self.is_read();
-        self.illegible = (!legible).then(|| self.hindrance(measures));
+        self.illegible = (!legible).then(|| self.hindrance(measures, enough));
+        if self.pitch < FEW_PIXELS {
+            self.text.doubt_what_has_no_check_digit();
+        }
         self
     }
 
-    fn hindrance(&self, measures: &Measures) -> Illegible {
+    fn hindrance(&self, measures: &Measures, enough: f32) -> Illegible {
         let middle = self.quad.middle();
         let over = |region: Region| {
             let corners = self.quad.0.iter().chain([&middle]);
@@ -67,7 +70,7 @@ impl Zone {
         };
         if self.is_mirrored {
             Illegible::Mirrored
-        } else if self.pitch < FEW_PIXELS {
+        } else if self.pitch < enough {
             Illegible::Small
         } else if self.beyond > BEYOND || self.is_torn {
             Illegible::Cut

@@ -1,6 +1,6 @@
 //! What documents usually hold, weighed against what their cells look like.
 //!
-//! No check digit covers the codes of states and of the document, but there are few of them, and most documents hold the same state
+//! No check digit covers the codes of states and of the document, but there are few of them, and passports mostly hold the same state
 //! twice. What is clearly seen stays, however unusual.
 
 use super::alike::index;
@@ -8,9 +8,10 @@ use super::layout::Layout;
 use super::letters::{Cell, LETTERS};
 use crate::text::{country, mrz::Format};
 use std::sync::LazyLock;
+use zeroize::Zeroizing;
 
-/// How much likelier, in nats, a code of a state is that is given than one that is not; the issuer's as nationality than another one;
-/// and a first letter that the format has than another one.
+/// How much likelier, in nats, a code of a state is that is given than one that is not; in passports the issuer's as nationality than
+/// another one; and a first letter that the format has than another one.
 const GIVEN: f32 = 4.0;
 const SAME: f32 = 2.0;
 const FORMATS: f32 = 3.0;
@@ -27,21 +28,26 @@ static STATES: LazyLock<Vec<[usize; CODE]>> = LazyLock::new(|| {
     country::zone_codes().map(code).collect()
 });
 
-/// The same cells with the codes of states and of the document made as likely as documents hold them.
-pub fn weighed(mut cells: Vec<Vec<Cell>>, layout: Layout) -> Vec<Vec<Cell>> {
-    let format = layout.0;
-    let nationality = if format == Format::Td1 { (1, 15) } else { (1, 10) };
+/// The same cells with the codes of states made as likely as documents hold them.
+pub fn states(mut cells: Vec<Vec<Cell>>, layout: Layout) -> Vec<Vec<Cell>> {
+    let nationality = if layout.0 == Format::Td1 { (1, 15) } else { (1, 10) };
     let places = [(0, 2), nationality];
     if let [Some(issuer), Some(nationality)] = places.map(|place| State::seen(&cells, place)) {
-        let told = [issuer.beside(&nationality), nationality.beside(&issuer)];
+        // Visas and residence permits are for other states' people.
+        let same = if layout.0 == Format::Td3 { SAME } else { 0.0 };
+        let told = [issuer.beside(&nationality, same), nationality.beside(&issuer, same)];
         for ((line, from), letters) in places.into_iter().zip(told) {
             let row = cells.get_mut(line).into_iter().flat_map(|row| row.iter_mut().skip(from));
             row.zip(letters).for_each(|(cell, letters)| cell.letters = letters);
         }
     }
-    let first: &[u8] = match format {
-        Format::Td1 => b"ACI",
-        Format::Td2 => b"ACIP",
+    cells
+}
+
+/// The same cells with the first letter of the document's code made as likely as documents hold it.
+pub fn code(mut cells: Vec<Vec<Cell>>, layout: Layout) -> Vec<Vec<Cell>> {
+    let first: &[u8] = match layout.0 {
+        Format::Td1 | Format::Td2 => b"ACI",
         Format::Td3 => b"P",
         Format::MrvA | Format::MrvB => b"V",
     };
@@ -50,6 +56,12 @@ pub fn weighed(mut cells: Vec<Vec<Cell>>, layout: Layout) -> Vec<Vec<Cell>> {
         cell.letters = normalised(cell.letters);
     }
     cells
+}
+
+/// Whether the first line has a code of a state where documents have it.
+pub fn begins_with_a_state(lines: &[Zeroizing<String>]) -> bool {
+    let code = lines.first().and_then(|line| line.get(2..2 + CODE));
+    code.is_some_and(|code| country::zone_codes().any(|given| given == code.trim_end_matches('<')))
 }
 
 /// What a state's code looks like.
@@ -73,11 +85,11 @@ impl State {
     }
 
     /// The logarithms of its letters' probabilities beside another code of the same document.
-    fn beside(&self, other: &Self) -> [[f32; LETTERS]; CODE] {
+    fn beside(&self, other: &Self, more: f32) -> [[f32; LETTERS]; CODE] {
         let rest = (-GIVEN).exp() * other.sum;
         let mut told = self.letters.map(|cell| cell.map(|letter| letter.exp() * rest));
         for ((code, given), same) in STATES.iter().zip(&self.given).zip(&other.given) {
-            let weight = given * (other.sum + SAME.exp_m1() * same);
+            let weight = given * (other.sum + more.exp_m1() * same);
             told.iter_mut().zip(code).for_each(|(cell, sign)| cell[*sign] += weight);
         }
         told.map(|cell| normalised(cell.map(|letter| letter.max(f32::MIN_POSITIVE).ln())))
@@ -123,7 +135,7 @@ mod tests {
     fn a_code_that_is_given_wins_over_one_that_is_not() {
         let seen = cells(LINES, &[(0, 4, b'D', 1.0)]);
         assert_eq!(read(&seen, 0, 2), "UTD");
-        assert_eq!(read(&weighed(seen, Layout(Format::Td3)), 0, 2), "UTO");
+        assert_eq!(read(&states(seen, Layout(Format::Td3)), 0, 2), "UTO");
     }
 
     #[test]
@@ -131,13 +143,15 @@ mod tests {
         // Australia, or Austria.
         let lines = ["P<AUSERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36AUT7408122F1204159ZE184226B<<<<<10"];
         let seen = cells(lines, &[(0, 4, b'T', -0.5)]);
-        assert_eq!(read(&weighed(seen, Layout(Format::Td3)), 0, 2), "AUT");
+        assert_eq!(read(&states(seen.clone(), Layout(Format::MrvA)), 0, 2), "AUS", "a visa for another state's people");
+        assert_eq!(read(&states(seen, Layout(Format::Td3)), 0, 2), "AUT");
     }
 
     #[test]
     fn what_is_clearly_seen_stays() {
         let lines = ["Q<XQZERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36SWE7408122F1204159ZE184226B<<<<<10"];
-        let told = weighed(cells(lines, &[]), Layout(Format::Td3));
+        let layout = Layout(Format::Td3);
+        let told = code(states(cells(lines, &[]), layout), layout);
         assert_eq!((read(&told, 0, 2).as_str(), read(&told, 1, 10).as_str()), ("XQZ", "SWE"));
         assert!(told[0][0].letters[index(b'Q')] > -0.01, "a code of no format");
     }
