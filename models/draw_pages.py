@@ -26,6 +26,7 @@ MONOSPACED = [FONTS / name for name in (
 FORMATS = {"td1": (85.6, 54, 30, 3), "td2": (105, 74, 36, 2), "td3": (125, 88, 44, 2), "mrva": (120, 80, 44, 2), "mrvb": (105, 74, 36, 2)}
 SHARES = [0.3, 0.1, 0.42, 0.1, 0.08]
 PITCH = 2.54
+KINDS = ["careful", "worn", "other"]
 CODES = {"td1": ["I<", "ID", "AR", "AC", "C<", "IR"], "td2": ["I<", "ID", "AC"], "td3": ["P<", "PD", "PO", "PS"], "mrva": ["V<", "VC"], "mrvb": ["V<", "VC"]}
 STATES = "USA GBR FRA ESP CHN VNM IND RUS POL NGA SEN JPN SWE NOR ITA BRA PRT ARE LBN GHA NLD D<< UTO AUS CAN KAZ IDN THA MYS".split()
 GIVEN = "ANNA MARIA JOHN OLGA IVAN WEI MOHAMMED FATIMA JOSE LUCIA NGOC SANDEEP PRIYA ERIK AMADOU CHIOMA YUKI DMITRY LAYLA KWAME".split()
@@ -60,25 +61,33 @@ def checked(field):
 def lines(random, kind):
     """The lines of an invented person's document."""
     columns = FORMATS[kind][2]
-    state = pick(random, STATES)
+    code, state = pick(random, CODES[kind]), pick(random, STATES)
+    # Visas and residence permits are for other states' people, and some codes are on no list.
+    nation = pick(random, STATES) if code[0] == "V" or code[1] == "R" else state
+    if random.random() < 0.03:
+        nation = "".join(random.choice(list(string.ascii_uppercase), 3))
     name = pick(random, FAMILY) + "<<" + "<".join(pick(random, GIVEN) for _ in range(random.integers(1, 3)))
     letters = "".join(random.choice(list(string.ascii_uppercase), int(random.integers(3))))
-    number = checked(letters + digits(random, 9 - len(letters)))
+    number = letters + digits(random, 9 - len(letters))
+    if random.random() < 0.15:
+        # Letters anywhere.
+        number = "".join(random.choice(list(string.digits * 2 + string.ascii_uppercase), 9))
+    number = checked(number)
     date = lambda: checked(f"{random.integers(100):02}{random.integers(1, 13):02}{random.integers(1, 29):02}")
     birth, sex, expiry = date(), pick(random, "MF<"), date()
     free = "" if random.random() < 0.6 else digits(random, 10)
     if kind == "td1":
-        first = pick(random, CODES[kind]) + state + number + free.ljust(15, "<")
-        second = birth + sex + expiry + state + "<" * 11
+        first = code + state + number + free.ljust(15, "<")
+        second = birth + sex + expiry + nation + "<" * 11
         return [first, checked_over(second, first[5:] + birth + expiry + second[18:]), name.ljust(columns, "<")[:columns]]
-    second = number + state + birth + sex + expiry
+    second = number + nation + birth + sex + expiry
     if kind == "td3":
         second += checked(free.ljust(14, "<"))
     else:
         second = second.ljust(columns - (kind == "td2"), "<")
     if kind in ("td2", "td3"):
         second = checked_over(second, number + birth + second[21:])
-    return [(pick(random, CODES[kind]) + state + name).ljust(columns, "<")[:columns], second]
+    return [(code + state + name).ljust(columns, "<")[:columns], second]
 
 
 def checked_over(line, covered):
@@ -313,12 +322,12 @@ def main():
     parser.add_argument("folder", type=Path)
     parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--kind", choices=["careful", "worn", "other"], default="careful", help="documents in good light, such as specimens are found, or pages that are no documents")
+    parser.add_argument("--kind", choices=KINDS, default="careful", help="documents in good light, such as specimens are found, or pages that are no documents")
     asked = parser.parse_args()
     asked.folder.mkdir(parents=True, exist_ok=True)
     with open(asked.folder / "truth.jsonl", "w") as truth:
         for at in range(asked.count):
-            random = np.random.default_rng([asked.seed, at])
+            random = np.random.default_rng([asked.seed, at, KINDS.index(asked.kind)])
             kind, picture, text = without_lines(random) if asked.kind == "other" else with_lines(random, asked.kind == "worn")
             name = f"{kind}-{at:04}.jpg"
             (asked.folder / name).write_bytes(picture)
