@@ -109,9 +109,14 @@ fn the_json_report_keeps_its_shape() {
     let report: serde_json::Value = serde_json::from_str(&said.out).unwrap();
     let keys: Vec<&str> = report.as_object().unwrap().keys().map(String::as_str).collect();
     insta::assert_snapshot!(keys.join(" "), @"schema_version tool pack today file summary checks findings comparisons documents");
-    let finding =
-        report["findings"].as_array().unwrap().iter().find(|finding| finding["defect"] == "docnum-o-zero").unwrap();
-    insta::assert_snapshot!(serde_json::to_string_pretty(finding).unwrap(), @r#"
+    let findings = report["findings"].as_array().unwrap();
+    let mut finding = findings.iter().find(|finding| finding["defect"] == "docnum-o-zero").unwrap().clone();
+    // Last digits of a place in the picture are those of the networks' weights.
+    for side in ["x", "y", "width", "height"] {
+        let place = &mut finding["region"][side];
+        *place = ((place.as_f64().unwrap() * 100.0).round() / 100.0).into();
+    }
+    insta::assert_snapshot!(serde_json::to_string_pretty(&finding).unwrap(), @r#"
     {
       "rule": "number-as-printed",
       "defect": "docnum-o-zero",
@@ -157,10 +162,10 @@ fn the_json_report_keeps_its_shape() {
       },
       "region": {
         "page": 1,
-        "x": 0.087,
-        "y": 0.799,
-        "width": 0.149,
-        "height": 0.044
+        "x": 0.09,
+        "y": 0.8,
+        "width": 0.15,
+        "height": 0.04
       },
       "message": "Not what the document prints: character 7 is O, where the document prints 0",
       "why": "The name and certificate number that you enter must match the certificate.",
