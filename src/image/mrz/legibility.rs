@@ -18,7 +18,7 @@ const BEYOND: f32 = 1.5;
 pub enum Illegible {
     /// Right and left are exchanged.
     Mirrored,
-    /// Part of it lies outside of the picture.
+    /// Part of it lies outside of the picture, or is covered.
     Cut,
     /// There are too few pixels a character.
     Small,
